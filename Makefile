@@ -1,0 +1,44 @@
+# make report   sets everything up in .venv and builds the model case
+# make test     sets everything up and runs the test suite
+# make ci       all of it: system packages, linters, long tests (what .ci/run calls)
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: report test ci lint lock messages clean
+
+report: $(READY)
+	$(BIN)/belagg build examples/kse-2021 --out build/kse-2021
+
+test: $(READY)
+	$(BIN)/python -m pytest -n auto -m "not long"
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) scripts/setup_venv.py $(VENV)
+	touch $@
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+ci:
+	bash scripts/ci_system_packages.sh
+	$(MAKE) lint
+	BELAGG_REQUIRE_ALL=1 $(MAKE) test
+	BELAGG_REQUIRE_ALL=1 $(BIN)/python -m pytest -n auto -m long
+
+# The lock holds hashes and no index address, so that any index serves it.
+lock: $(READY)
+	uv pip compile pyproject.toml --universal --python-version 3.11 \
+	  --extra web --extra server --extra dev --generate-hashes \
+	  --no-emit-index-url --no-header --no-annotate -o requirements.lock
+
+messages: $(READY)
+	$(BIN)/python scripts/messages.py
+
+clean:
+	rm -rf $(VENV) build
