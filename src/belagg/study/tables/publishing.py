@@ -1,0 +1,229 @@
+"""Tables of what is published: findings, recommendations, services, rules, releases, words."""
+
+from belagg.study.declare import (
+    Table,
+    boolean,
+    date,
+    identifier,
+    integer,
+    listing,
+    moment,
+    number,
+    required,
+    text,
+    word,
+)
+from belagg.study.vocabulary import ActionStatus, Level
+
+FINDINGS = Table(
+    "findings",
+    "Ett resultat, med det som det vilar på.",
+    "A finding, with what it rests on.",
+    ("finding_id",),
+    (
+        required(identifier("finding_id", "Beteckning", "Identifier")),
+        required(text("statement", "Vad som framkom; uppgifter skrivs `{{ 4A.no.count }}`",
+                      "What was found; figures are written `{{ 4A.no.count }}`")),
+        identifier("theme", "Tema", "Theme"),
+        listing("rests_on",
+                "Vad det vilar på: `figure:`, `claim:`, `quote:`, `cited:`, `document:`, "
+                "`meeting:` följt av beteckningen",
+                "What it rests on: `figure:`, `claim:`, `quote:`, `cited:`, `document:`, "
+                "`meeting:` and the identifier"),
+        text("measure", "Vad som räknas, när resultatet anger ett antal",
+             "What is counted, where the finding states a number"),
+        number("value", "Antalet som anges", "The number stated"),
+        listing("units", "Organ som räknas upp", "Bodies listed", "units.unit_id"),
+    ),
+)  # fmt: skip
+
+RECOMMENDATIONS = Table(
+    "recommendations",
+    "En rekommendation.",
+    "A recommendation.",
+    ("recommendation_id",),
+    (
+        required(identifier("recommendation_id", "Beteckning", "Identifier")),
+        integer("number", "Nummer i rapporten", "Number in the report", minimum=1),
+        required(word("level", Level, "Nivå", "Level")),
+        text("addressee", "Vem den riktas till", "Whom it speaks to"),
+        required(text("title", "Vad som rekommenderas, i korthet", "What, in short")),
+        date("due", "Till när", "By when"),
+        text("indicator", "Hur man ser att den är genomförd", "How to see that it is done"),
+    ),
+)
+
+CLAUSES = Table(
+    "clauses",
+    "Ett led i en rekommendation.",
+    "A clause of a recommendation.",
+    ("clause_id",),
+    (
+        required(identifier("clause_id", "Beteckning", "Identifier")),
+        required(identifier("recommendation_id", "Rekommendation", "Recommendation",
+                            "recommendations.recommendation_id")),
+        required(text("text", "Ordalydelse", "Wording")),
+    ),
+)  # fmt: skip
+
+SUPPORTS = Table(
+    "supports",
+    "Vilket resultat som stöder vilket led.",
+    "Which finding supports which clause.",
+    ("clause_id", "finding_id"),
+    (
+        required(identifier("clause_id", "Led", "Clause", "clauses.clause_id")),
+        required(identifier("finding_id", "Resultat", "Finding", "findings.finding_id")),
+        text("note", "Hur", "How"),
+    ),
+)
+
+ACTIONS = Table(
+    "actions",
+    "Vad ett organ har gjort med en rekommendation.",
+    "What a body has done about a recommendation.",
+    ("action_id",),
+    (
+        required(identifier("action_id", "Beteckning", "Identifier")),
+        required(identifier("recommendation_id", "Rekommendation", "Recommendation",
+                            "recommendations.recommendation_id")),
+        required(identifier("unit_id", "Organ", "Body", "units.unit_id")),
+        text("wave", "Omgång", "Wave"),
+        required(word("status", ActionStatus, "Läge", "Status")),
+        text("evidence", "Belägg", "Evidence"),
+        text("reported_by", "Vem som uppger det", "Who says so"),
+        moment("at", "När", "When"),
+    ),
+)  # fmt: skip
+
+SERVICES = Table(
+    "services",
+    "En verksamhet som ger vård eller stöd.",
+    "A place that helps.",
+    ("service_id",),
+    (
+        required(identifier("service_id", "Beteckning", "Identifier")),
+        required(text("name", "Namn", "Name")),
+        identifier("unit_id", "Organ", "Body", "units.unit_id"),
+        text("place", "Ort", "Place"),
+        text("operator", "Huvudman", "Operator"),
+        integer("age_from", "Lägsta ålder som anges", "Lowest age stated"),
+        integer("age_to", "Högsta ålder som anges", "Highest age stated"),
+        text("ages_in_practice", "Åldrar i praktiken", "Ages in practice"),
+        text("limits", "Begränsningar", "Limits"),
+        text("for_whom", "Vilka den vänder sig till", "Who it is for"),
+        boolean("named_publicly", "Gruppen nämns utåt", "The group is named publicly"),
+        boolean("specialised", "Spetsverksamhet enligt studiens definition",
+                "Specialised by the study's definition"),
+        text("offers", "Vad den ger", "What it gives"),
+        text("ways_in", "Vägar in", "Ways in"),
+        text("waiting", "Väntetid", "Waiting"),
+        text("contact", "Kontakt", "Contact"),
+        boolean("anonymous", "Man kan vara anonym", "One may be anonymous"),
+        identifier("source_id", "Källa", "Source", "sources.source_id"),
+        date("verified_on", "Kontrollerad den", "Verified on"),
+        text("verified_by", "Kontrollerad av", "Verified by"),
+    ),
+)  # fmt: skip
+
+TRAININGS = Table(
+    "trainings",
+    "En utbildning som ges.",
+    "A training given.",
+    ("training_id",),
+    (
+        required(identifier("training_id", "Beteckning", "Identifier")),
+        identifier("unit_id", "Organ", "Body", "units.unit_id"),
+        required(text("content", "Innehåll", "Content")),
+        text("audience", "Målgrupp", "Audience"),
+        text("frequency", "Hur ofta", "How often"),
+        date("last_revised", "Senast omarbetad", "Last revised"),
+        identifier("source_id", "Källa", "Source", "sources.source_id"),
+    ),
+)
+
+LEGAL_RULES = Table(
+    "legal_rules",
+    "En rättsregel med giltighetstid.",
+    "A dated legal rule.",
+    ("rule_id", "valid_from"),
+    (
+        required(identifier("rule_id", "Beteckning", "Identifier")),
+        required(date("valid_from", "Gäller från", "Valid from")),
+        date("valid_to", "Gäller till och med", "Valid to"),
+        required(text("source", "Författning", "Statute")),
+        text("section", "Paragraf", "Section"),
+        required(text("text", "Regeln i egna ord", "The rule in our words")),
+        date("reviewed_on", "Granskad den", "Reviewed on"),
+    ),
+)
+
+CARDS = Table(
+    "cards",
+    "Ett rutinkort.",
+    "A routine card.",
+    ("card_id",),
+    (
+        required(identifier("card_id", "Beteckning", "Identifier")),
+        identifier("unit_id", "Organ", "Body", "units.unit_id"),
+        required(text("title", "Rubrik", "Title")),
+        text("content", "Innehåll i Markdown", "Content in Markdown"),
+        date("valid_from", "Gäller från", "Valid from"),
+        listing("rules", "Rättsregler det bygger på", "Legal rules it rests on"),
+    ),
+)
+
+RELEASES = Table(
+    "releases",
+    "En publicering.",
+    "A publication.",
+    ("number",),
+    (
+        required(identifier("number", "Nummer", "Number")),
+        required(date("date", "Dag", "Day")),
+        text("revision", "Revision", "Revision"),
+        text("note", "Vad som är nytt", "What is new"),
+    ),
+)
+
+ERRATA = Table(
+    "errata",
+    "En rättelse.",
+    "A correction.",
+    ("erratum_id",),
+    (
+        required(identifier("erratum_id", "Beteckning", "Identifier")),
+        required(date("date", "Dag", "Day")),
+        identifier("release", "Publicering som rättas", "Release corrected", "releases.number"),
+        required(text("text", "Vad som rättas", "What is corrected")),
+    ),
+)
+
+GLOSSARY = Table(
+    "glossary",
+    "Ett ord och hur det används.",
+    "A word and how it is used.",
+    ("term",),
+    (
+        required(identifier("term", "Ord", "Term")),
+        text("preferred", "Ord att använda i stället", "Word to use instead"),
+        text("definition", "Betydelse", "Definition"),
+        listing("allowed_in", "Var ordet får stå: `question`, `answer`, `quote`",
+                "Where the word may stand: `question`, `answer`, `quote`"),
+    ),
+)  # fmt: skip
+
+TABLES = (
+    FINDINGS,
+    RECOMMENDATIONS,
+    CLAUSES,
+    SUPPORTS,
+    ACTIONS,
+    SERVICES,
+    TRAININGS,
+    LEGAL_RULES,
+    CARDS,
+    RELEASES,
+    ERRATA,
+    GLOSSARY,
+)

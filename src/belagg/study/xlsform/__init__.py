@@ -1,0 +1,1 @@
+"""The questionnaire as an XLSForm: read from sheets, and written back."""
