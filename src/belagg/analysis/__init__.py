@@ -1,0 +1,1 @@
+"""Figures, outcome rates, coder agreement, comparison of waves: the only place that counts."""
