@@ -1,0 +1,1 @@
+"""Read policy documents, find concepts in them, and measure how much they say."""

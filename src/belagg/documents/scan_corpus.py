@@ -1,0 +1,96 @@
+"""Scanning a corpus file, block by block, over any executor."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from functools import lru_cache
+from pathlib import Path
+
+from belagg.documents.concepts import Concept
+from belagg.documents.scan import Scanner
+from belagg.documents.scan_plan import Plan
+from belagg.documents.scan_settle import Hit
+from belagg.documents.store import Block, Corpus
+from belagg.documents.text import other_readings
+
+_TASKS_AHEAD = 64
+"""Tasks under way at once: enough for many workers, few enough to keep memory flat."""
+_BLOCKS_A_TASK = 16
+
+
+@lru_cache(maxsize=4)
+def scanner(concepts: tuple[Concept, ...]) -> Scanner:
+    """Give the scanner of a list of concepts, made once a process."""
+    return Scanner(Plan(concepts))
+
+
+def scan_corpus(
+    path: Path,
+    concepts: tuple[Concept, ...],
+    executor: Executor | None = None,
+    documents: frozenset[int] | None = None,
+) -> Iterator[tuple[int, list[Hit]]]:
+    """Give the number and hits of every document of a corpus in which something is found.
+
+    `documents` bounds the scan to some numbers. The order is that of the corpus, whatever the
+    executor; with none, everything happens in this process.
+    """
+    with Corpus(path) as corpus:
+        blocks = corpus.block_numbers(documents)
+    tasks = [blocks[i : i + _BLOCKS_A_TASK] for i in range(0, len(blocks), _BLOCKS_A_TASK)]
+    if executor is None:
+        for task in tasks:
+            yield from scan_blocks(path, concepts, task, documents)
+        return
+    waiting: list[Future[list[tuple[int, list[Hit]]]]] = []
+    for task in tasks:
+        waiting.append(executor.submit(scan_blocks, path, concepts, task, documents))
+        if len(waiting) >= _TASKS_AHEAD:
+            yield from waiting.pop(0).result()
+    for future in waiting:
+        yield from future.result()
+
+
+def scan_blocks(
+    path: Path,
+    concepts: tuple[Concept, ...],
+    blocks: Sequence[int],
+    documents: frozenset[int] | None,
+) -> list[tuple[int, list[Hit]]]:
+    """Scan some blocks of a corpus file; what `scan_corpus` hands to its executor."""
+    look = scanner(concepts)
+    found: list[tuple[int, list[Hit]]] = []
+    with Corpus(path) as corpus:
+        for number in blocks:
+            found += _in_block(corpus, corpus.block(number), look, documents)
+    return found
+
+
+def _in_block(
+    corpus: Corpus, block: Block, look: Scanner, documents: Iterable[int] | None
+) -> Iterator[tuple[int, list[Hit]]]:
+    for place, hits in look.scan_joined(block.data, block.bytes, block.languages):
+        number = block.documents[place]
+        if documents is not None and number not in documents:
+            continue
+        length = block.characters[place]
+        own = [hit for hit in hits if hit.end <= length]
+        if len(own) < len(hits):
+            own = _with_joints(corpus, number, own, [h for h in hits if h.start > length], length)
+        if own:
+            yield number, own
+
+
+def _with_joints(
+    corpus: Corpus, number: int, own: list[Hit], other: list[Hit], length: int
+) -> list[Hit]:
+    """Add the hits of the other readings that touch a joint, at their place in the text."""
+    document = corpus.document(number)
+    readings = other_readings(document.text, document.joints)
+    found = dict.fromkeys(own)
+    for hit in other:
+        place = readings.in_document(hit.start - length - 1, hit.end - length - 1)
+        if place is not None and not any(
+            h.concept == hit.concept and h.start < place[1] and place[0] < h.end for h in own
+        ):
+            found[Hit(place[0], place[1], hit.concept, hit.term)] = None
+    return sorted(found)

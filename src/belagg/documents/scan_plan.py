@@ -1,0 +1,260 @@
+"""A list of concepts made ready to be looked for: what to search, and what a find must fulfil."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+
+from belagg.documents.concepts import Concept, initials
+from belagg.documents.english import EnglishMaker, english
+from belagg.documents.families import FamilyMaker
+from belagg.documents.language_data import LanguageData, language_data
+from belagg.documents.lexicon import Dictionary, swedish
+from belagg.documents.phrases import TermReader
+from belagg.documents.scan_engine import casings
+from belagg.documents.sentences import fold
+from belagg.documents.templates import Template
+from belagg.documents.word_reader import WordReader
+
+Phrase = tuple[frozenset[str], frozenset[frozenset[str]]]
+"""Strings one of which is in the anchor of a phrase, and the same for other words of it."""
+
+_DEARER = 12
+"""How many times as much a look at a place costs as the place itself, by measurement."""
+
+
+class Role(Enum):
+    """What a find is for."""
+
+    TERM = auto()
+    EXCLUDE = auto()
+    EXCLUDE_SENTENCE = auto()
+    NEAR = auto()
+    ABBREVIATION = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One way to say one term of one concept; an abbreviation has no template.
+
+    `languages` are the languages of the documents it is looked for in; empty means all.
+    """
+
+    concept: int
+    term: str
+    role: Role
+    template: Template | None
+    language: str
+    languages: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Entries that a token may begin to match, and what must stand near it for that.
+
+    `needs` has for each other word of the phrase the strings (in small letters, UTF-8) one of
+    which is in it. Where `certain`, the token alone is the match.
+    """
+
+    needs: tuple[tuple[bytes, ...], ...]
+    entries: tuple[Entry, ...]
+    certain: bool
+
+    def promise(self, near: bytes) -> bool:
+        """Tell whether each other word can be in the text near the token."""
+        for literals in self.needs:
+            for literal in literals:
+                if literal in near:
+                    break
+            else:
+                return False
+        return True
+
+
+@dataclass(frozen=True)
+class Language:
+    """The means of one language."""
+
+    code: str
+    dictionary: Dictionary
+    data: LanguageData
+    terms: TermReader
+    words: WordReader
+
+    def knows(self, word: str) -> bool:
+        """Tell whether the dictionary has the word or, in Swedish, its last part."""
+        return word in self.data.function_words or bool(self.words.readings(word))
+
+
+@cache
+def language(code: str) -> Language:
+    """Load a language once a process: `sv` or `en`."""
+    data = language_data(code)
+    if code == "sv":
+        words = swedish()
+        terms = TermReader(FamilyMaker(words, data), data)
+        return Language(code, words, data, terms, WordReader(words, data))
+    other = english()
+    return Language(
+        code, other, data, TermReader(EnglishMaker(other, data), data), WordReader(other, data)
+    )
+
+
+def languages_of(term: str) -> tuple[str, ...]:
+    """Give the languages a term can be in: those whose dictionary has every word of it.
+
+    Swedish, where no dictionary has them all.
+    """
+    words = [fold(word) for word in term.split()]
+    found = tuple(c for c in ("sv", "en") if all(language(c).knows(word) for word in words))
+    return found or ("sv",)
+
+
+class Plan:
+    """Concepts ready to be looked for; made once for a list, usable in any process."""
+
+    def __init__(self, concepts: Sequence[Concept]) -> None:
+        """Derive every form of every term; takes some milliseconds a term.
+
+        `literals` are the strings to search for. `phrases` are pairs of strings, one of which is
+        in the anchor of a phrase, and for each other word of it the strings one of which is in
+        it; `words` are the strings one of which is in every word that is looked for alone.
+        """
+        self.concepts = tuple(concepts)
+        self.entries = tuple(
+            entry for number, c in enumerate(self.concepts) for entry in _entries(number, c)
+        )
+        templates = _templates(self.entries)
+        self.words = frozenset(
+            literal
+            for template in templates
+            if not template.others
+            for literal in template.slots[template.anchor].literals
+        ) | {entry.term.lower() for entry in self.entries if entry.template is None}
+        self.phrases = _phrases(templates)
+        self.literals = tuple(
+            sorted(self.words.union(*(a.union(*others) for a, others in self.phrases)))
+        )
+        self.abbreviations = {
+            (number, short): frozenset(t for t in c.terms if initials(t) == short.upper())
+            for number, c in enumerate(self.concepts)
+            for short in c.abbreviations
+        }
+        self._tokens: dict[str, tuple[Candidates, ...]] = {}
+
+    def candidates(self, token: str) -> tuple[Candidates, ...]:
+        """Give what a token, as written in the text, may be the anchor of."""
+        found = self._tokens.get(token)
+        if found is None:
+            if len(self._tokens) > 500_000:
+                self._tokens.clear()
+            found = self._tokens[token] = tuple(self._candidates(token))
+        return found
+
+    def _candidates(self, token: str) -> Iterator[Candidates]:
+        groups: dict[tuple[tuple[tuple[bytes, ...], ...], bool], list[Entry]] = {}
+        for entry in self._entries_for(token):
+            template = entry.template
+            single = template is None or len(template.slots) == 1
+            number = fold(token) in language(entry.language).data.numerals.words
+            needs = () if template is None else _needs(template)
+            groups.setdefault((needs, single and not number), []).append(entry)
+        for (needs, certain), entries in groups.items():
+            yield Candidates(needs, tuple(entries), certain)
+
+    def _entries_for(self, token: str) -> Iterator[Entry]:
+        folded = fold(token)
+        for entry in self.entries:
+            if entry.template is None:
+                if _is_abbreviation(entry.term, token):
+                    yield entry
+                continue
+            if entry.template.slots[entry.template.anchor].may_be(folded):
+                yield entry
+
+
+@cache
+def _needs(template: Template) -> tuple[tuple[bytes, ...], ...]:
+    """Give the literals of the other words of a template; those in both cases where not ASCII."""
+    found = {
+        tuple(sorted({way for literal in literals for way in casings(literal)}))
+        for literals in template.others
+    }
+    return tuple(sorted(found))
+
+
+def _is_abbreviation(short: str, token: str) -> bool:
+    """Tell whether a token is an abbreviation as written, inflected or joined by a hyphen."""
+    pattern = rf"(?:[\w-]+-)?{re.escape(short)}(?:s|[:’'-][\w-]*)?"
+    return re.fullmatch(pattern, token) is not None
+
+
+def _entries(number: int, concept: Concept) -> Iterator[Entry]:
+    for role, terms in (
+        (Role.TERM, concept.terms),
+        (Role.EXCLUDE, concept.exclude),
+        (Role.NEAR, concept.near),
+    ):
+        for term in terms:
+            codes = languages_of(term)
+            for code in codes:
+                apart = frozenset() if len(codes) == 1 else _only(code)
+                kind = role
+                if role is Role.EXCLUDE and _is_other(term, concept, code):
+                    kind = Role.EXCLUDE_SENTENCE
+                for template in language(code).terms.templates(term):
+                    yield Entry(number, term, kind, template, code, apart)
+    for short in concept.abbreviations:
+        yield Entry(number, short, Role.ABBREVIATION, None, "sv", frozenset())
+
+
+def _only(code: str) -> frozenset[str]:
+    """A term of both languages is English in English documents and Swedish in all others."""
+    return frozenset({"en"}) if code == "en" else frozenset({"sv", ""})
+
+
+def _is_other(exclude: str, concept: Concept, code: str) -> bool:
+    """Tell whether an excluded term shares no word with the concept's own terms."""
+    maker = language(code).terms.maker
+    words = [fold(word) for word in exclude.split()]
+    return not any(
+        maker.family(own).kinds(word)
+        for term in concept.terms
+        for own in term.split()
+        if own not in language(code).data.function_words
+        for word in words
+    )
+
+
+def _templates(entries: Sequence[Entry]) -> set[Template]:
+    return {entry.template for entry in entries if entry.template is not None}
+
+
+def _phrases(templates: set[Template]) -> frozenset[Phrase]:
+    """Give the strings by which phrases are looked for: the anchor's, and those of other words.
+
+    To search for a string costs as often as it occurs; to know that it is not there spares the
+    looks at every anchor that needs it, each a dozen times as dear. Other words that cost more
+    than they spare, and are no anchors themselves, are left out: whether they are there is then
+    seen when the anchor is looked at.
+    """
+    sought = {s for t in templates for s in t.slots[t.anchor].literals}
+    cost: dict[frozenset[str], int] = {}
+    spared: dict[frozenset[str], dict[frozenset[str], int]] = {}
+    for template in templates:
+        anchor = template.slots[template.anchor]
+        for slot in template.slots:
+            if slot is not anchor and slot.literals:
+                other = frozenset(slot.literals)
+                cost[other] = 0 if other <= sought else slot.commonness
+                spared.setdefault(other, {})[frozenset(anchor.literals)] = anchor.commonness
+    worth = {other for other in cost if _DEARER * sum(spared[other].values()) >= cost[other]}
+    return frozenset(
+        (
+            frozenset(template.slots[template.anchor].literals),
+            frozenset(map(frozenset, template.others)) & worth,
+        )
+        for template in templates
+        if template.others
+    )

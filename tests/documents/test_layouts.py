@@ -1,0 +1,206 @@
+"""Passages are found, on their page and line, however their pages were set and drawn."""
+
+import importlib.util
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from belagg.documents.boxes import character_boxes
+from belagg.documents.limits import Limits
+from belagg.documents.read import read_text
+from belagg.documents.text import ReadDocument, encode, other_readings
+
+SUBJECTS = (
+    "Planen", "Rutinen", "Nämnden", "Kliniken", "Mottagningen", "Samverkansgruppen",
+    "Vårdcentralen", "Enheten", "Handlingsplanen", "Socialtjänsten",
+)  # fmt: skip
+VERBS = (
+    "erbjuder", "beskriver", "följer", "omfattar", "redovisar", "utvecklar", "samordnar",
+    "prövar", "förtydligar", "utvärderar",
+)  # fmt: skip
+OBJECTS = (
+    "stöd till personer som har utsatts för kommersiell sexuell exploatering",
+    "hälso- och sjukvårdens ansvar enligt EU-rätt och nationell lag",
+    "återkommande kompetensutveckling för medarbetarna i primärvården",
+    "samtalsbehandling för barn och unga med erfarenhet av människohandel",
+    "traumafokuserad behandling för dem som har fått sex mot ersättning",
+    "överenskommelser mellan kommunerna och patientsäkerhetsarbetet",
+    "ungdomsmottagningarnas förebyggande arbete mot prostitution",
+)
+MANNERS = (
+    "i hela länet", "under planperioden", "vid behov", "i samråd med patienten", "varje kvartal",
+    "enligt nämndens beslut", "tillsammans med civilsamhällets organisationer", "utan dröjsmål",
+)  # fmt: skip
+
+LAYOUTS = {
+    "one column": {},
+    "two columns": {"columns": 2, "size": 9, "leading": 11.5},
+    "three columns": {"columns": 3, "size": 8, "leading": 10, "gutter": 14, "margin": 45},
+    "ragged, indented": {"justify": False, "indent": 12, "spacing": 0},
+    "small pages with running heads": {
+        "width": 300, "height": 420, "margin": 30, "heads": True, "size": 9, "leading": 11.5,
+    },
+    "two columns drawn in turn": {"columns": 2, "size": 9, "leading": 11.5, "order": "rows"},
+    "two columns not level, drawn in turn": {
+        "columns": 2, "size": 9, "leading": 11.5, "order": "rows", "shift": 5.5,
+    },
+    "three columns drawn in turn": {
+        "columns": 3, "size": 8, "leading": 10, "gutter": 14, "margin": 45, "order": "rows",
+    },
+    "lines drawn in any order": {"columns": 2, "size": 9, "leading": 11.5, "order": "shuffled"},
+    "words drawn one by one": {"unit": "word"},
+    "letters drawn one by one": {"unit": "char", "columns": 2, "size": 9, "leading": 11.5},
+    "words of columns drawn in turn": {
+        "unit": "word", "columns": 2, "size": 9, "leading": 11.5, "order": "rows",
+    },
+}  # fmt: skip
+DEJAVU = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
+
+
+@pytest.fixture(scope="module")
+def typesetting() -> ModuleType:
+    path = Path(__file__).with_name("typesetting.py")
+    spec = importlib.util.spec_from_file_location("typesetting", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def paragraphs(count: int, seed: int) -> list[list[str]]:
+    chance = random.Random(seed)
+    number = iter(range(1, 10_000))
+    return [
+        [
+            f"{chance.choice(SUBJECTS)} {chance.choice(VERBS)} {chance.choice(OBJECTS)} "
+            f"{chance.choice(MANNERS)} punkt {next(number)}."
+            for _ in range(chance.randint(2, 5))
+        ]
+        for _ in range(count)
+    ]
+
+
+def known(document: ReadDocument, sentences: list[str]) -> Iterator[tuple[int, int]]:
+    """Give number and offset of each sentence that is found, in either reading of its hyphens."""
+    other = other_readings(document.text, document.joints)
+    for k, sentence in enumerate(sentences):
+        at = document.text.find(sentence)
+        if at < 0 and (start := other.text.find(sentence)) >= 0:
+            at = (other.in_document(start, start + len(sentence)) or (-1, -1))[0]
+        if at >= 0:
+            yield k, at
+
+
+def measure(typesetting: ModuleType, seed: int, **settings: object) -> tuple[int, int, int, int]:
+    """Give how many sentences there are, are found, on the right page, on the right line."""
+    text = paragraphs(40, seed)
+    data, lines = typesetting.typeset(typesetting.Layout(**settings), text)
+    document = read_text(data, "plan.pdf", Limits())
+    home = {sentence: line for line in lines for sentence in line.sentences}
+    sentences = [sentence for paragraph in text for sentence in paragraph]
+    found = pages = right = 0
+    for k, at in known(document, sentences):
+        row = document.lines.touched(at, at + 1)[0]
+        found += 1
+        pages += int(document.lines.page[row]) == home[k].page
+        right += (int(document.lines.page[row]), int(document.lines.number[row])) == (
+            home[k].page,
+            home[k].number,
+        )
+    return len(sentences), found, pages, right
+
+
+@pytest.mark.parametrize("hyphen", ["", "-", "\xad"], ids=["unbroken", "hyphen", "soft hyphen"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_passages_are_found_on_their_page_and_line(typesetting, layout, hyphen):
+    count, found, pages, right = measure(typesetting, 1, hyphen=hyphen, **LAYOUTS[layout])
+    assert found >= 0.99 * count
+    assert pages == found
+    assert right >= 0.99 * count
+
+
+def test_lines_broken_with_the_unicode_hyphen(typesetting, needs_font):
+    needs_font(DEJAVU)
+    count, found, pages, right = measure(typesetting, 2, hyphen="\u2010", font=DEJAVU, columns=2)
+    assert (found, pages, right) == (count, count, count)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(3, 9))
+@pytest.mark.parametrize("font", ["Times-Roman", "Courier", DEJAVU])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_passages_are_found_with_other_fonts_and_texts(typesetting, needs_font, layout, font, seed):
+    needs_font(font)
+    settings = {"hyphen": "-", **LAYOUTS[layout], "font": font}
+    count, found, pages, right = measure(typesetting, seed, **settings)
+    assert found >= 0.99 * count
+    assert pages == found
+    assert right >= 0.99 * count
+
+
+@pytest.fixture
+def needs_font():
+    def check(path: str) -> None:
+        if path.startswith("/") and not Path(path).exists():
+            pytest.skip(f"the font {path} is not installed")
+
+    return check
+
+
+def test_running_heads_and_page_numbers_are_kept_apart(typesetting):
+    layout = typesetting.Layout(**LAYOUTS["small pages with running heads"], hyphen="-")
+    data, lines = typesetting.typeset(layout, paragraphs(20, 3))
+    document = read_text(data, "plan.pdf", Limits())
+    count = lines[-1].page
+    assert count > 3
+    assert "påhittad" not in document.text
+    assert document.furniture_text.count("Region Granmark (påhittad)") == count
+    assert set(map(str, range(1, count + 1))) <= set(document.furniture_text.split())
+    assert len(document.lines) == len(lines)
+
+
+def test_every_range_of_the_text_leads_back_to_its_characters(typesetting):
+    text = paragraphs(12, 4)
+    layout = typesetting.Layout(columns=2, hyphen="-", order="rows", unit="word")
+    data, _ = typesetting.typeset(layout, text)
+    document = read_text(data, "plan.pdf", Limits())
+    chance = random.Random(0)
+    for _ in range(60):
+        start = chance.randrange(len(document.text) - 80)
+        end = start + chance.randrange(1, 80)
+        boxes = character_boxes(data, document, start, end)
+        quoted = "".join(box.character for box in boxes)
+        wanted = "".join(document.text[start:end].split())
+        assert quoted.replace("-", "") == wanted.replace("-", "")
+        for box in boxes:
+            row = document.lines.touched(box.offset, box.offset + 1)[0]
+            left, bottom, right, top = document.lines.box[row]
+            assert box.page == document.lines.page[row]
+            assert left - 1 <= box.left <= box.right <= right + 1
+            assert bottom - 1 <= box.bottom <= box.top <= top + 1
+
+
+def test_reading_twice_gives_the_same_bytes(typesetting):
+    data, _ = typesetting.typeset(typesetting.Layout(columns=2, hyphen="-"), paragraphs(12, 5))
+    first = encode(read_text(data, "plan.pdf", Limits()))
+    other, _ = typesetting.typeset(typesetting.Layout(unit="char"), paragraphs(9, 6))
+    read_text(other, "annan.pdf", Limits())
+    assert encode(read_text(data, "plan.pdf", Limits())) == first
+
+
+def test_lines_and_paragraphs_cover_the_text_in_order(typesetting):
+    data, _ = typesetting.typeset(typesetting.Layout(columns=3, hyphen="-"), paragraphs(12, 7))
+    document = read_text(data, "plan.pdf", Limits())
+    lines, spans = document.lines, document.paragraphs
+    assert (lines.start[1:] >= lines.end[:-1]).all()
+    assert (lines.start < lines.end).all()
+    assert (spans.start[1:] == spans.end[:-1] + 1).all()
+    assert [spans.start[0], spans.end[-1]] == [0, len(document.text)]
+    breaks = [k for k, letter in enumerate(document.text) if letter == "\n"]
+    assert breaks == spans.end[:-1].tolist()
+    assert np.isin(spans.start, lines.start).all()

@@ -1,0 +1,152 @@
+"""What counts as a hit: bounds of sentences, exclusions, neighbours, abbreviations, engines."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from belagg.documents.concepts import Concept
+from belagg.documents.scan import Scanner
+from belagg.documents.scan_engine import AhoCorasickEngine, HyperscanEngine
+from belagg.documents.scan_plan import Plan
+
+KSE = Concept(
+    "kse",
+    "KSE",
+    "CSE",
+    ("kommersiell sexuell exploatering", "sexuell exploatering", "sälja sex", "prostitution"),
+    abbreviations=("KSE",),
+)
+
+
+def found(text, *concepts, language=""):
+    hits = Scanner(Plan(concepts or (KSE,))).scan(text, language)
+    return [text[hit.start : hit.end] for hit in hits]
+
+
+def concept(*terms, **bounds):
+    return Concept("c", "c", "c", terms, **bounds)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Han studerade ekonomi vid KSE i tre år.",
+        "KSE (Kyiv School of Economics) tar emot studenter. KSE är en högskola.",
+        "Kyiv School of Economics (KSE) tar emot studenter. Alla talar om KSE.",
+        "kse skrivs med små bokstäver",
+        "Prostitution omnämns inte vid KSE (Kyiv School of Economics)"[12:],
+    ],
+)
+def test_an_abbreviation_without_its_context_is_not_counted(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("Kommersiell sexuell exploatering (KSE) är våld.", 2),
+        ("Kommersiell sexuell exploatering.\nLångt senare nämns KSE igen.", 2),
+        ("Den som utsätts för prostitution, det vill säga KSE, får stöd.", 2),
+        ("Personer som är utsatta för KSE behöver vård.", 1),
+        ("Vården möter KSE-utsatta barn.", 1),
+        ("Kommersiell sexuell exploatering (KSE). KSE:s följder, KSE-frågor.", 4),
+    ],
+)
+def test_an_abbreviation_in_its_context_is_counted(text, hits):
+    assert len(found(text)) == hits
+
+
+def test_the_longest_form_counts_once_for_a_concept():
+    assert found("Kommersiell sexuell exploatering av barn") == ["Kommersiell sexuell exploatering"]
+
+
+def test_a_phrase_does_not_reach_into_the_next_sentence():
+    assert found("De säljer. Sex är tabu.") == []
+    assert found("De säljer bl.a. sex.") == ["säljer bl.a. sex"]
+
+
+def test_an_exclusion_covers_the_hit_it_touches():
+    museum = concept("prostitution", exclude=("prostitutionsmuseum",))
+    text = "Prostitutionsmuseet handlar om prostitution."
+    assert found(text, concept("prostitution")) == ["Prostitutionsmuseet", "prostitution"]
+    assert found(text, museum) == ["prostitution"]
+
+
+def test_an_exclusion_of_other_words_holds_for_its_sentence():
+    stage = concept("eskort", exclude=("militär",))
+    text = "Militär eskort krävs. Eskort säljs på nätet."
+    assert found(text, stage) == ["Eskort"]
+
+
+def test_a_neighbour_must_stand_close_by():
+    near = concept("exploatering", near=("barn",))
+    assert found("Barn utsätts för exploatering.", near) == ["exploatering"]
+    assert found("Exploatering av mark.\nBarn får stöd.", near) == []
+
+
+def test_a_struck_form_is_not_counted():
+    struck = concept("sälja sex", strike=frozenset({"säljer sex"}))
+    assert found("De säljer sex. De sålde sex.", struck) == ["sålde sex"]
+
+
+def test_an_english_term_of_both_languages_follows_the_language_of_the_document():
+    assert found("trafficked girls", concept("trafficking"), language="en") == ["trafficked"]
+    assert found("sex cars were sold", concept("sälja sex"), language="en") == []
+
+
+def test_capitals_and_marks_of_several_bytes_hide_nothing():
+    text = "VÅLD I NÄRA RELATIONER – “gatuprostitutionen” …och människohandel…"
+    hits = found(text, concept("våld i nära relation", "prostitution", "människohandel"))
+    assert hits == ["VÅLD I NÄRA RELATIONER", "gatuprostitutionen", "människohandel"]
+
+
+# --- properties ---------------------------------------------------------------------------------
+
+WORDS = """Kommersiell sexuell exploatering KSE KSE-utsatta säljer sex bussar SÅLDE klockan ÄR “ ” –
+gatuprostitutionen människo- och handel bl.a. . , ; (KSE) é 🙂 utsatta för barn sexuellt
+exploaterades köp av tjänster hälsa"""
+PIECES = st.sampled_from([*WORDS.split(), "\n", "\u2029", "\xad"])
+TEXTS = st.lists(PIECES, max_size=40).map(" ".join)
+BROAD = Plan((KSE, concept("människohandel", "köp av sexuella tjänster", near=("barn",))))
+FAST, SLOW = (
+    Scanner(BROAD, HyperscanEngine(BROAD.literals)),
+    Scanner(BROAD, AhoCorasickEngine(BROAD.literals)),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_both_engines_find_the_same(text):
+    assert FAST.scan(text) == SLOW.scan(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_offsets_lie_in_the_text_and_on_whole_words(text):
+    for hit in FAST.scan(text):
+        assert 0 <= hit.start < hit.end <= len(text)
+        assert text[hit.start].isalnum()
+        assert hit.start == 0 or not text[hit.start - 1].isalnum()
+        assert hit.end == len(text) or not text[hit.end].isalnum()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(TEXTS, max_size=6))
+def test_texts_scanned_together_give_what_each_gives_alone(texts):
+    together = FAST.scan_many([text.encode() for text in texts], [""] * len(texts))
+    assert together == [Scanner(BROAD).scan(text) for text in texts]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_at_all_is_scanned(text):
+    text = text.encode("utf-8", "ignore").decode()
+    assert FAST.scan(text) == SLOW.scan(text)
+
+
+def test_the_fallback_engine_knows_every_casing():
+    text = "ÖVERGREPP Övergrepp övergrepp sex".encode()
+    literals = ("sex", "övergrepp")
+    fast, slow = HyperscanEngine(literals).places(text), AhoCorasickEngine(literals).places(text)
+    assert [column.tolist() for column in fast] == [column.tolist() for column in slow]
+    assert slow[1].tolist() == [1, 1, 1, 0]
