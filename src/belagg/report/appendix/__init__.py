@@ -1,0 +1,1 @@
+"""The appendix on method and data that the program writes itself."""
