@@ -1,0 +1,1 @@
+"""Formats of other programs: one module a format, named in the registry."""
