@@ -1,0 +1,5 @@
+"""`python -m belagg` is the command line."""
+
+from belagg.cli import main
+
+main()
