@@ -20,6 +20,7 @@ def telling(make_study, make_item, answers):
         [make_item("1"), make_item("2", "text")],
         responses=answers("1", "yes no partly"),
         recipients=[{"recipient_id": "r1", "unit_id": "01", "role": "chef"}],
+        codes=[{"code_id": "c", "name": "Påhittad kod"}],
         groups=[{"group_id": "g", "name": SPOKEN}],
         meetings=[{"meeting_id": "m", "group_id": "g", "summary": SPOKEN}],
         settings={"geography": "se-regions"},
