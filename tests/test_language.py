@@ -26,8 +26,18 @@ def identity(message):
     return tuple(message.id) if isinstance(message.id, list | tuple) else message.id
 
 
-def kept():
-    return {identity(m): m.string for m in SCRIPT["translations"]() if m.id}
+CATALOGUES = [
+    pytest.param(LOCALE / "belagg.po", SCRIPT["gathered"], id="belagg"),
+    *(
+        pytest.param(path, lambda folder=folder: SCRIPT["gathered_of_app"](folder), id=folder.name)
+        for folder, path in SCRIPT["apps"]()
+        if path.exists() or len(SCRIPT["gathered_of_app"](folder))
+    ),
+]
+
+
+def kept(path):
+    return {identity(m): m.string for m in SCRIPT["translations"](path) if m.id}
 
 
 def placeholders(text: str) -> list[str]:
@@ -42,30 +52,33 @@ def _is_name(name: str | None) -> bool:
     return name == "" or (name is not None and name.isidentifier())
 
 
-def test_every_message_has_a_translation_and_none_is_superfluous():
-    wanted = {identity(m) for m in SCRIPT["gathered"]() if m.id}
-    found = kept()
+@pytest.mark.parametrize("path, gathered", CATALOGUES)
+def test_every_message_has_a_translation_and_none_is_superfluous(path, gathered):
+    wanted = {identity(m) for m in gathered() if m.id}
+    found = kept(path)
     assert wanted - set(found) == set()
     assert set(found) - wanted == set()
     lacking = [key for key, said in found.items() if not said or not all(said)]
     assert lacking == []
 
 
-def test_every_translation_keeps_its_placeholders():
-    for key, said in kept().items():
+@pytest.mark.parametrize("path, gathered", CATALOGUES)
+def test_every_translation_keeps_its_placeholders(path, gathered):
+    for key, said in kept(path).items():
         originals = key if isinstance(key, tuple) else (key,)
         words = said if isinstance(said, tuple | list) else (said,)
         for original, translated in zip(originals, words, strict=True):
             assert placeholders(original) == placeholders(translated), original
 
 
-def test_the_compiled_catalogue_is_the_written_one():
+@pytest.mark.parametrize("path, gathered", CATALOGUES)
+def test_the_compiled_catalogue_is_the_written_one(path, gathered):
     compiled = io.BytesIO()
-    write_mo(compiled, SCRIPT["translations"]())
+    write_mo(compiled, SCRIPT["translations"](path))
     fresh = gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))
-    with (LOCALE / "belagg.mo").open("rb") as stream:
+    with path.with_suffix(".mo").open("rb") as stream:
         shipped = gettext.GNUTranslations(stream)
-    for key in kept():
+    for key in kept(path):
         first = key[0] if isinstance(key, tuple) else key
         assert shipped.gettext(first) == fresh.gettext(first)
 

@@ -1,0 +1,1 @@
+"""A study before the field: settings, bodies, questionnaire and its versions."""

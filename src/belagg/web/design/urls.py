@@ -1,0 +1,5 @@
+"""Addresses of `design`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""What the coordinator sees: who has answered, what to do today."""

@@ -1,0 +1,5 @@
+"""Addresses of `fieldwork`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Builds and releases from the web application."""

@@ -1,0 +1,5 @@
+"""Addresses of `publish`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

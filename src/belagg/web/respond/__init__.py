@@ -1,0 +1,1 @@
+"""What an official sees: a personal link, the questionnaire, sending it."""

@@ -1,0 +1,5 @@
+"""Addresses of `respond`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,19 @@
+"""Every address of the web application, app by app."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("belagg.web.frame.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("people/", include("belagg.web.people.urls")),
+    path("studies/", include("belagg.web.design.urls")),
+    path("studies/<slug:slug>/people/", include("belagg.web.people.study_urls")),
+    path("studies/<slug:slug>/field/", include("belagg.web.fieldwork.urls")),
+    path("studies/<slug:slug>/desk/", include("belagg.web.desk.urls")),
+    path("studies/<slug:slug>/publish/", include("belagg.web.publish.urls")),
+    path("a/", include("belagg.web.respond.urls")),
+]
+handler400 = "belagg.web.frame.views.bad_request"
+handler403 = "belagg.web.frame.views.forbidden"
+handler404 = "belagg.web.frame.views.not_found"
+handler500 = "belagg.web.frame.views.server_error"
