@@ -26,7 +26,12 @@ lint: $(READY)
 	BELAGG_HOME=build/lint $(BIN)/mypy
 	$(BIN)/lint-imports
 
-ci:
+ORACLES := .oracles/.ready
+
+$(ORACLES): tests/oracles/requirements.lock
+	$(PYTHON) scripts/make_oracles.py
+
+ci: $(ORACLES)
 	bash scripts/ci_system_packages.sh
 	$(MAKE) lint
 	BELAGG_REQUIRE_ALL=1 $(MAKE) test
@@ -43,4 +48,4 @@ messages: $(READY)
 	$(BIN)/python scripts/messages.py
 
 clean:
-	rm -rf $(VENV) build
+	rm -rf $(VENV) .oracles build

@@ -94,6 +94,25 @@ def resolve(study: Study) -> Cells:
     return Cells(units, items, asked, layers)
 
 
+def codings(study: Study, cells: Cells) -> pl.DataFrame:
+    """Give the latest decision of each coder on each cell, those that settled a dispute left out.
+
+    The columns are `cell`, `layer`, `coder` (who coded unnamed is known by the round), `said` (what
+    was decided, as one text that can be compared) and `missing` (said where a missing code was).
+    """
+    kinds = {item.question_id: item.type for item in study.items}
+    place = _Placing(cells.units, cells.items, kinds)
+    rows = place.cells(study.tables["assessments"], ("layer", "coder", "round"))
+    final = pl.col("round").eq_missing(pl.lit(Round.ADJUDICATED.value))
+    named = rows.filter(~final).with_columns(
+        coder=pl.coalesce("coder", "round", pl.lit(Round.FIRST.value)),
+        said=pl.coalesce("key", "missing"),
+    )
+    return _latest(named, ["cell", "layer", "coder"]).select(
+        "cell", "layer", "coder", "said", missing=pl.col("key").is_null()
+    )
+
+
 def _settled(recoded: pl.DataFrame, stated: pl.DataFrame) -> pl.DataFrame:
     settled = _first_of(recoded, stated).join(
         stated.select("cell", stated_category="category"), on="cell", how="left"

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from belagg.study.vocabulary import Layer
+from belagg.study.vocabulary import Layer, Vocabulary
 
 Value = int | float | str | tuple[str, ...] | None
-"""A number, a date or text, the names of units; None where the value is withheld."""
+"""A number, a date or text, the names of units; None where it is withheld or undefined."""
 
 
 class FigureKind(Enum):
@@ -16,6 +16,7 @@ class FigureKind(Enum):
     COUNT = "count"
     PERCENT = "percent"
     NUMBER = "number"
+    COEFFICIENT = "coefficient"
     DATE = "date"
     TEXT = "text"
     UNITS = "units"
@@ -36,10 +37,11 @@ def these(units: Iterable[str]) -> Callable[[], tuple[str, ...]]:
 class Figure:
     """One figure.
 
-    `value` is unrounded, None where the study withholds small numbers (`withheld`). `n` is what a
-    percent or count is of, None where that has no meaning. `unit_ids` gives the units behind it in
-    order of id. `cited_id` names the row of `cited` that gives it, empty for an own figure.
-    `low` and `high` are its bounds, None where it has none.
+    `value` is unrounded, None where the study withholds small numbers (`withheld`) and where there
+    is none to be had, for the reason in `undefined`. `n` is what a percent or count is of, None
+    where that has no meaning. `unit_ids` gives the units behind it in order of id. `cited_id` names
+    the row of `cited` that gives it, empty for an own figure. `low` and `high` are its bounds, None
+    where it has none.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Figure:
     missing: str = ""
     cited_id: str = ""
     withheld: bool = False
+    undefined: Vocabulary | None = None
     low: float | None = None
     high: float | None = None
 

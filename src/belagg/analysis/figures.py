@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
 
+from belagg.analysis.agreement_figures import agreement_figures
 from belagg.analysis.cells import Cells, resolve
 from belagg.analysis.figure import Figure, FigureKind, Value
 from belagg.analysis.item_figures import Stem, UnitLists, item_figures, number_figures, stem
@@ -70,6 +71,7 @@ def figures_of(study: Study) -> Figures:
 def _all(study: Study, cells: Cells) -> Iterator[Figure]:
     yield from _items(study, cells)
     yield from response_figures(study)
+    yield from agreement_figures(study, cells)
     yield from claim_figures(study)
     yield from document_figures(study)
     yield from cited_figures(study)

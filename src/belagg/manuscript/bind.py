@@ -20,6 +20,7 @@ FILTERS: Mapping[FigureKind, tuple[str, ...]] = {
     FigureKind.COUNT: ("words", "Words", "ett", "noun", "number"),
     FigureKind.NUMBER: ("words", "Words", "ett", "one", "number"),
     FigureKind.PERCENT: ("words", "number", "one"),
+    FigureKind.COEFFICIENT: (),
     FigureKind.UNITS: ("samt", "eller", "short"),
     FigureKind.DATE: (),
     FigureKind.TEXT: (),
@@ -62,6 +63,8 @@ class Binder:
         """Write the value of a figure as text."""
         if figure.withheld:
             return translate("not shown", self.language)
+        if figure.undefined is not None:
+            return typeset(figure.undefined.label(self.language), self.language)
         match figure.kind:
             case FigureKind.UNITS:
                 return self._units(figure, filters)
@@ -69,6 +72,8 @@ class Binder:
                 return self._percent(_number(figure), filters)
             case FigureKind.COUNT | FigureKind.NUMBER:
                 return self._quantity(_number(figure), filters)
+            case FigureKind.COEFFICIENT:
+                return typography.number(_number(figure), self.language, 2)
             case FigureKind.DATE:
                 return typography.date_text(str(figure.value), self.language)
             case FigureKind.TEXT:

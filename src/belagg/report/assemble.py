@@ -7,6 +7,7 @@ from belagg.manuscript.tree import Blocks, Cover, Document
 from belagg.manuscript.typography import date_text
 from belagg.manuscript.uses import UseKind
 from belagg.report.appendix import data, method
+from belagg.report.appendix.agreement import agreement
 from belagg.report.appendix.parts import heading
 from belagg.study.questionnaire import worded
 
@@ -37,6 +38,7 @@ def appendix(subject: Subject, checked: Checked, language: str, most_units: int)
         *method.answers_per_item(subject, language),
         *method.layers(subject, language),
         *method.rules(subject, language),
+        *agreement(subject, language),
         *method.overrides(checked, language),
         *method.quality(subject, language),
         *data.data_behind(subject, used, language, most_units),

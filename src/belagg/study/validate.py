@@ -16,7 +16,7 @@ from belagg.study.typing_cells import SHOWN
 
 RESERVED = (
     "response", "claims", "cited", "documents", "units", "items", "recipients", "themes",
-    "recommendations", "services", "follow_ups", "groups",
+    "recommendations", "services", "follow_ups", "groups", "agreement",
 )  # fmt: skip
 """Names that figures of the study itself have; no item can have them."""
 

@@ -65,10 +65,19 @@ def data_behind(
                 yield heading(title, f"data-{prefix.replace('@', '-')}", level=3)
                 yield writer.table(rows)
                 shown |= {row[0].anchor for row in rows if row[0].anchor}
-    others = [key for key in groups if key in wanted and key not in shown]
+    others = [key for key in groups if key in wanted and key not in shown | _elsewhere(groups)]
     if others:
         yield heading(translate("Other figures in the report", language), "data-ovriga", level=3)
         yield writer.table([writer.other(key) for key in others])
+
+
+def _elsewhere(groups: Mapping[str, list[Figure]]) -> frozenset[str]:
+    """Give the rows that stand in a section of their own: how far the coders agree on an item."""
+    return frozenset(
+        key
+        for key, figures in groups.items()
+        if figures[0].name.startswith("agreement.") and figures[0].question_id
+    )
 
 
 def _groups(figures: Figures) -> Mapping[str, list[Figure]]:
@@ -141,7 +150,8 @@ class _Rows:
     def _row(self, key: str, figures: list[Figure], label: str) -> tuple[Cell, ...]:
         counts = [f for f in figures if f.kind is FigureKind.COUNT and not _is_bound(f)]
         shares = [f for f in figures if f.kind is FigureKind.PERCENT]
-        numbers = [f for f in figures if f.kind in (FigureKind.NUMBER, FigureKind.DATE)]
+        kinds = (FigureKind.NUMBER, FigureKind.COEFFICIENT, FigureKind.DATE)
+        numbers = [f for f in figures if f.kind in kinds]
         return (
             cell(typeset(label, self.language), anchor=key),
             self._values([*counts, *numbers]),

@@ -1,0 +1,193 @@
+"""How far the coders of a study agree, item by item: its ratings, and where they differ."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+import polars as pl
+
+from belagg.analysis.agreement.gwet import gwet_ac
+from belagg.analysis.agreement.kappa import cohen_kappa, fleiss_kappa
+from belagg.analysis.agreement.krippendorff import Scale, alpha, alpha_with_interval
+from belagg.analysis.agreement.percent import percent_agreement
+from belagg.analysis.agreement.ratings import NONE, Ratings
+from belagg.analysis.agreement.result import Coefficient
+from belagg.analysis.cells import Cells, codings
+from belagg.analysis.tally import categories
+from belagg.study.questionnaire import Item, ItemType
+from belagg.study.study import Study
+from belagg.study.vocabulary import Layer
+
+_ORDERED = ("no", "partly", "yes")
+"""Answers that are known to stand in order, whatever the order of the choices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two coders said different things: of how many units, and which."""
+
+    said: tuple[str, str]
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairAgreement:
+    """How far two coders agree on what both have judged: percent, kappa, alpha; n units."""
+
+    coders: tuple[str, str]
+    n: int
+    percent: Coefficient
+    kappa: Coefficient
+    alpha: Coefficient
+
+
+@dataclass(frozen=True, eq=False)
+class ItemAgreement:
+    """The decisions of several coders on one item in one layer, before any dispute was settled.
+
+    A missing code is a judgement like any other, except on a scale, where it has no place.
+    """
+
+    item: Item
+    layer: Layer
+    ratings: Ratings
+
+    @cached_property
+    def doubled(self) -> tuple[str, ...]:
+        """The units that two coders or more have judged, in order."""
+        several = (self.ratings.codes != NONE).sum(axis=1) >= 2
+        return tuple(u for u, kept in zip(self.ratings.units, several, strict=True) if kept)
+
+    @cached_property
+    def disputed(self) -> tuple[str, ...]:
+        """The units on which they differ, in order."""
+        kinds = (self.ratings.counts > 0).sum(axis=1) > 1
+        return tuple(u for u, kept in zip(self.ratings.units, kinds, strict=True) if kept)
+
+    @cached_property
+    def agreed(self) -> tuple[str, ...]:
+        """The units judged by two or more on which all agree, in order."""
+        disputed = set(self.disputed)
+        return tuple(unit for unit in self.doubled if unit not in disputed)
+
+    @cached_property
+    def scale(self) -> Scale:
+        """The scale of the item: interval for numbers, else nominal."""
+        return Scale.INTERVAL if self.item.type.is_number else Scale.NOMINAL
+
+    @cached_property
+    def on_scale(self) -> Ratings | None:
+        """The judgements that have a place on an ordered scale; None where the item has none."""
+        ordered = ordered_codes(self.item)
+        return self.ratings.within(ordered) if ordered else None
+
+    @property
+    def percent(self) -> Coefficient:
+        """The share of pairs of judgements that are alike."""
+        return percent_agreement(self.ratings)
+
+    @property
+    def alpha(self) -> Coefficient:
+        """Krippendorff's alpha with its interval."""
+        return alpha_with_interval(self._measurable, self.scale)
+
+    @property
+    def ordinal_alpha(self) -> Coefficient | None:
+        """Alpha where nearer categories differ less; None where the item has no order."""
+        return alpha_with_interval(self.on_scale, Scale.ORDINAL) if self.on_scale else None
+
+    @property
+    def kappa(self) -> Coefficient:
+        """Cohen's kappa of two coders; Fleiss' where they are more."""
+        two = len(self.ratings.coders) == 2
+        return cohen_kappa(self.ratings) if two else fleiss_kappa(self.ratings)
+
+    @property
+    def ac1(self) -> Coefficient:
+        """Gwet's AC1."""
+        return gwet_ac(self.ratings)
+
+    def pairs(self) -> Iterator[PairAgreement]:
+        """Give each two coders who have judged the same units, in order of name."""
+        for first, second in combinations(self.ratings.coders, 2):
+            both = self.ratings.pair(first, second)
+            if both.units:
+                measured = ItemAgreement(self.item, self.layer, both)
+                yield PairAgreement(
+                    (first, second), len(both.units), measured.percent, measured.kappa,
+                    alpha(measured._measurable, self.scale),
+                )  # fmt: skip
+
+    def disagreements(self) -> list[Disagreement]:
+        """Give each two things that coders said of the same unit, the most frequent first."""
+        found: dict[tuple[str, str], list[str]] = {}
+        names = self.ratings.categories
+        for unit, row in zip(self.ratings.units, self.ratings.counts, strict=True):
+            said = [place for place, count in enumerate(row) if count]
+            for first, second in combinations(said, 2):
+                found.setdefault((names[first], names[second]), []).append(unit)
+        ordered = sorted(found.items(), key=lambda entry: (-len(entry[1]), entry[0]))
+        return [Disagreement(said, tuple(units)) for said, units in ordered]
+
+    @property
+    def _measurable(self) -> Ratings:
+        """What has a place on the scale: for numbers the missing codes have none."""
+        if self.scale is Scale.NOMINAL:
+            return self.ratings
+        return self.ratings.within([c for c in self.ratings.categories if _is_number(c)])
+
+
+def agreements(study: Study, cells: Cells) -> Iterator[ItemAgreement]:
+    """Give the items and layers in which some unit was judged by two coders, in order."""
+    rows = codings(study, cells)
+    several = rows.group_by("layer", "cell").len().filter(pl.col("len") > 1)
+    if several.is_empty():
+        return
+    width = len(cells.items)
+    placed = rows.with_columns(item=pl.col("cell") % width, unit=pl.col("cell") // width)
+    doubled = set(several.select("layer", pl.col("cell") % width).iter_rows())
+    parts = placed.partition_by("item", "layer", as_dict=True)
+    for place, question_id in enumerate(cells.items):
+        for layer in Layer:
+            if (layer.value, place) in doubled:
+                part = parts[place, layer.value]
+                item = study.questionnaire.by_id[question_id]
+                yield ItemAgreement(item, layer, _ratings(study, cells, item, part))
+
+
+def _ratings(study: Study, cells: Cells, item: Item, rows: pl.DataFrame) -> Ratings:
+    said = list(rows.filter(~pl.col("missing"))["said"].unique().sort())
+    missing = list(rows.filter(pl.col("missing"))["said"].unique().sort())
+    known = [] if item.type is ItemType.SELECT_MULTIPLE else list(categories(study, item))
+    return Ratings.of(
+        (
+            (cells.units[unit], coder, f"!{given}" if gone else given)
+            for unit, coder, given, gone in rows.select(
+                "unit", "coder", "said", "missing"
+            ).iter_rows()
+        ),
+        [*dict.fromkeys((*known, *said)), *(f"!{code}" for code in missing)],
+    )
+
+
+def ordered_codes(item: Item) -> Sequence[str]:
+    """Give the choices that stand on one scale, in its order; none where there is no such scale.
+
+    Choices that are numbers do, and so do no, partly and yes; `other` has no place on it.
+    """
+    if item.type is not ItemType.SELECT_ONE:
+        return ()
+    numbers = [code for code in item.codes if _is_number(code)]
+    if len(numbers) > 2:
+        return sorted(numbers, key=float)
+    worded = [code for code in _ORDERED if code in item.codes]
+    return worded if len(worded) > 2 else ()
+
+
+def _is_number(code: str) -> bool:
+    try:
+        float(code)
+    except ValueError:
+        return False
+    return True
