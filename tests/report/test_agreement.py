@@ -18,8 +18,8 @@ def decided(unit, code, coder):
 
 
 def subject(make_study, anna, bo, text="# Rapport"):
-    rows = [decided(unit, code, "anna") for unit, code in enumerate(anna.split(), start=1)]
-    rows += [decided(unit, code, "bo") for unit, code in enumerate(bo.split(), start=1)]
+    rows = [decided(unit, code, "KA") for unit, code in enumerate(anna.split(), start=1)]
+    rows += [decided(unit, code, "KB") for unit, code in enumerate(bo.split(), start=1)]
     study = make_study(assessments=rows, texts={"report/1.md": text})
     figures = figures_of(study)
     return Subject(study, figures, (compose(study, figures, "sv"),))
@@ -73,4 +73,4 @@ def test_a_coefficient_in_the_text_leads_to_the_row_of_its_item_and_names_no_cod
         for cell in row
     ]
     assert anchors.count(bound.appendix_id) == 1
-    assert "anna" not in repr(document)
+    assert "KA" not in repr(document.body)

@@ -121,14 +121,14 @@ class ItemAgreement:
 
     def disagreements(self) -> list[Disagreement]:
         """Give each two things that coders said of the same unit, the most frequent first."""
-        found: dict[tuple[str, str], list[str]] = {}
+        found: dict[tuple[int, int], list[str]] = {}
         names = self.ratings.categories
         for unit, row in zip(self.ratings.units, self.ratings.counts, strict=True):
             said = [place for place, count in enumerate(row) if count]
-            for first, second in combinations(said, 2):
-                found.setdefault((names[first], names[second]), []).append(unit)
+            for pair in combinations(said, 2):
+                found.setdefault(pair, []).append(unit)
         ordered = sorted(found.items(), key=lambda entry: (-len(entry[1]), entry[0]))
-        return [Disagreement(said, tuple(units)) for said, units in ordered]
+        return [Disagreement((names[a], names[b]), tuple(units)) for (a, b), units in ordered]
 
     @property
     def _measurable(self) -> Ratings:
