@@ -12,6 +12,7 @@ from rich.markup import escape
 from belagg import __version__
 from belagg.cli_exchange import export, export_help, import_, import_help
 from belagg.cli_review import review
+from belagg.cli_web import add_to
 from belagg.language import _, ngettext
 from belagg.study.problems import StudyError
 
@@ -34,7 +35,7 @@ out = Console()
 err = Console(stderr=True)
 
 StudyPath = Annotated[
-    Path, typer.Argument(metavar="STUDY", help=_("A study package: a folder or its zip."))
+    Path, typer.Argument(metavar="STUDY", help=_("A study: a package folder, its zip, or db:ID."))
 ]
 
 
@@ -75,9 +76,9 @@ def _options(
 
 
 def _load(path: Path) -> "Study":
-    from belagg.study.study import Study
+    from belagg.cli_study import study_at
 
-    return Study.load(path)
+    return study_at(path)
 
 
 @app.command(help=_("Make a study package to start from; it builds as it is."))
@@ -189,6 +190,7 @@ def _show_checked(checked: "Checked") -> None:
 app.command(help=_("Read documents, find concepts in them, and measure how much they say."))(review)
 app.command(help=export_help())(export)
 app.command("import", help=import_help())(import_)
+add_to(app)
 
 
 @app.command(help=_("List which figures differ between two studies or revisions, and why."))

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from belagg.cli_study import study_at
 from belagg.exchange.formats import Format, exportable, format_named, importable
 from belagg.language import _, ngettext, terminal_language
 from belagg.study.problems import Left
@@ -40,7 +41,8 @@ def import_help() -> str:
 def export(
     name: Annotated[str, typer.Argument(metavar="FORMAT", help=_("The format."))],
     study: Annotated[
-        Path, typer.Argument(metavar="STUDY", help=_("A study package: a folder or its zip."))
+        Path,
+        typer.Argument(metavar="STUDY", help=_("A study: a package folder, its zip, or db:ID.")),
     ],
     to: Annotated[
         Path, typer.Argument(metavar="OUT", help=_("A folder, a zip, or the file itself."))
@@ -66,11 +68,10 @@ def export(
     """Write the study in a format and tell what was left out."""
     from belagg.exchange.place import place
     from belagg.exchange.prepared import prepared
-    from belagg.study.study import Study
 
     wanted = format_named(name, exportable())
     with err.status(_("Reading")):
-        whole = Study.load(study)
+        whole = study_at(study)
         kept, held_back = prepared(whole, wanted, private=with_private, voices=with_voices)
         exported = wanted.load_exporter()(kept, language)
         written = place(exported, to, whole.settings.study_id)

@@ -6,6 +6,8 @@
 `DATABASE_URL`       another database than SQLite in BELAGG_HOME, such as postgres://…
 `BELAGG_SMTP_URL`    where mail is sent through: smtp://user:password@host:587?tls=1
 `BELAGG_MAIL_FROM`   whom mails come from
+`BELAGG_OIDC_NAME`, `BELAGG_OIDC_URL`, `BELAGG_OIDC_CLIENT`, `BELAGG_OIDC_SECRET`
+                     the organisation's own log-in by OpenID Connect
 """
 
 import os
@@ -18,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from belagg.web.home import home_folder, secret_key
 from belagg.web.mail_address import mail_settings
+from belagg.web.open_id import open_id_connect
 
 HOME = home_folder()
 PUBLIC_URL = os.environ.get("BELAGG_URL", "http://localhost:8000").rstrip("/")
@@ -116,6 +119,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "belagg.web.people.adapter.InvitedOnly"
+SOCIALACCOUNT_ADAPTER = "belagg.web.people.adapter.KnownOnly"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = open_id_connect(os.environ)
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -133,7 +140,6 @@ USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
 
 STATIC_URL = "static/"
-STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [("fonts", Path(__file__).parents[1] / "report" / "fonts")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -1,6 +1,9 @@
 """Accounts are by invitation: nobody signs up on her own, but for the first of an installation."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 
 from belagg.web.people.models import User
@@ -12,3 +15,17 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has n
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say whether anybody may sign up now."""
         return not User.objects.exists()
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        """Make the first account that of whoever runs the installation."""
+        user.is_owner = not User.objects.exists()
+        made: User = super().save_user(request, user, form, commit)
+        return made
+
+
+class KnownOnly(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Lets somebody in by the organisation's own log-in only to an account that is there."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Make no account out of a log-in elsewhere."""
+        return False

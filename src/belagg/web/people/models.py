@@ -71,3 +71,18 @@ class AuditEvent(models.Model):
     before = models.CharField(max_length=80, blank=True)
     after = models.CharField(max_length=80, blank=True)
     details = models.JSONField(default=dict)
+
+
+class Invitation(models.Model):
+    """An offer of an account, or of roles in a study; its secret is kept as a checksum only."""
+
+    email = models.EmailField()
+    project = models.ForeignKey(
+        "store.Project", models.CASCADE, null=True, related_name="invitations"
+    )
+    roles = models.JSONField(default=list)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made = models.DateTimeField(default=timezone.now)
+    expires = models.DateTimeField()
+    accepted = models.DateTimeField(null=True)

@@ -1,5 +1,10 @@
-"""Addresses of `people`."""
+"""Addresses of accounts and invitations."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from belagg.web.people import account
+
+urlpatterns = [
+    path("me/", account.me, name="me"),
+    path("invitation/<str:secret>/", account.invitation, name="invitation"),
+]

@@ -1,0 +1,134 @@
+"""The web application on the command line: serve, worker, manage, demo."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from belagg.language import _
+from belagg.study.problems import Problem, StudyError, Where, nearest
+
+if TYPE_CHECKING:
+    from belagg.study.study import Study
+
+err = Console(stderr=True)
+
+
+def set_up() -> None:
+    """Make Django ready, and the database in the shape of this version."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belagg.web.settings")
+    try:
+        import django
+    except ModuleNotFoundError as error:
+        message = _("needs the web application: pip install belagg[web]")
+        raise StudyError([Problem("no-web", message, Where("belagg"))]) from error
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def study_from_database(name: str) -> "Study":
+    """Give the study with the short name in the web application's database.
+
+    StudyError where there is none, with the nearest name.
+    """
+    set_up()
+    from belagg.web.store.bridge import load_study
+    from belagg.web.store.models import Project
+
+    project = Project.objects.filter(slug=name).first()
+    if project is None:
+        near = nearest(name, list(Project.objects.values_list("slug", flat=True)))
+        message = _("there is no study of that name in the database")
+        place = Where(f"db:{name}")
+        raise StudyError([Problem("no-study", message, place, name, near)])
+    return load_study(project)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help=_("Address to listen on."))] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help=_("Port to listen on."))] = 8000,
+    workers: Annotated[int, typer.Option(help=_("How many server processes."), min=1)] = 1,
+    threads: Annotated[int, typer.Option(help=_("Threads of each of them."), min=1)] = 8,
+    background: Annotated[
+        bool, typer.Option(help=_("Run the worker that sends mail and builds, too."))
+    ] = True,
+) -> None:
+    """Serve until interrupted."""
+    os.environ.setdefault("BELAGG_URL", f"http://localhost:{port}")
+    set_up()
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    err.print(_("Belägg is at {}").format(os.environ["BELAGG_URL"]), highlight=False)
+    err.print(_("Data lie in {}").format(_home()), highlight=False)
+    with _worker(background):
+        Granian(
+            "belagg.web.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=threads,
+            log_access=False,
+            log_level=LogLevels.warning,
+            respawn_failed_workers=True,
+        ).serve()
+
+
+@contextmanager
+def _worker(wanted: bool) -> Iterator[None]:
+    if not wanted:
+        yield
+        return
+    child = subprocess.Popen([sys.executable, "-m", "belagg", "worker"])
+    try:
+        yield
+    finally:
+        child.terminate()
+        child.wait(timeout=30)
+
+
+def worker() -> None:
+    """Do the background work until interrupted."""
+    set_up()
+    from django.core.management import call_command
+
+    from belagg.web.frame.schedules import keep_schedules
+
+    keep_schedules()
+    call_command("qcluster", verbosity=0)
+
+
+def manage(context: typer.Context) -> None:
+    """Pass everything on to Django."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belagg.web.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["belagg manage", *context.args])
+
+
+def _home() -> Path:
+    from django.conf import settings
+
+    return Path(settings.HOME)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of the web application to the command line."""
+    app.command(help=_("Serve the web application (and its worker) from one folder of data."))(
+        serve
+    )
+    app.command(help=_("Send mail, build and read documents in the background."))(worker)
+    app.command(
+        help=_("Run a command of Django’s, such as dbshell."),
+        context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    )(manage)

@@ -1,0 +1,19 @@
+"""What the worker does again and again, and how often."""
+
+from collections.abc import Mapping
+
+SCHEDULES: Mapping[str, int] = {}
+"""The dotted name of a function without arguments -> minutes between its runs."""
+
+
+def keep_schedules() -> None:
+    """Write the schedules where the worker reads them; those no longer wanted go."""
+    from django_q.models import Schedule
+
+    Schedule.objects.exclude(name__in=SCHEDULES).delete()
+    for name, minutes in SCHEDULES.items():
+        Schedule.objects.update_or_create(
+            name=name,
+            defaults={"func": name, "schedule_type": Schedule.MINUTES, "minutes": minutes,
+                      "repeats": -1},
+        )  # fmt: skip
