@@ -412,3 +412,40 @@ class TestTexts:
         made = composed("::: recommendations national", recommendations=recommendations)
         assert [b.recommendation_id for b in made.body] == ["national"]
         assert composed("::: recommendations local", recommendations=recommendations).problems
+
+
+class TestSaidFound:
+    CLAIMS = tuple(
+        {"claim_id": name, "unit_id": unit, "question_id": "1", "claim": "x", "grade": grade}
+        for name, unit, grade in (
+            ("a", "01", "confirmed"), ("b", "01", "confirmed"), ("c", "02", "unverifiable"),
+        )
+    )  # fmt: skip
+
+    def test_what_was_said_stands_against_what_was_found(self, block):
+        table = block("::: said-found 1", claims=self.CLAIMS)
+        assert [words(cell.children) for cell in table.header] == [
+            "Stated", "Confirmed", "Cannot be verified", "Not reviewed", "All",
+        ]  # fmt: skip
+        assert table_words(table) == [["Yes", "1", "0", "0", "1"], ["No", "0", "1", "1", "2"]]
+        assert (table.anchor, words(table.caption)) == (
+            "said-found-1", "Said against found: Question 1?",
+        )  # fmt: skip
+
+    def test_a_map_shows_the_grade_of_each_body_and_why_others_have_none(self, composed):
+        made = composed("::: said-found 1", claims=self.CLAIMS, settings=GEOGRAPHY)
+        assert not made.problems
+        drawn = made.body[1]
+        assert isinstance(drawn, MapBlock)
+        assert [(area.code, area.tone) for area in drawn.areas] == [
+            ("confirmed", Tone.YES),
+            ("unverifiable", Tone.UNDETERMINABLE),
+            ("not_reviewed", Tone.NOT_ASKED),
+            ("no_answer", Tone.NO_ANSWER),
+        ]
+        assert "Confirmed: Påhittad region 1." in drawn.alt
+        assert (drawn.number.replace("\u00a0", " "), drawn.anchor) == ("Map 1", "said-found-1-map")
+
+    def test_without_a_claim_there_is_nothing_to_show(self, composed):
+        (problem,) = composed("::: said-found 1").problems
+        assert "no named body has made a claim on item 1" in problem.message

@@ -24,7 +24,7 @@ def agreement_figures(study: Study, cells: Cells) -> Iterator[Figure]:
 def _of_item(measured: ItemAgreement) -> Iterator[Figure]:
     prefix = f"agreement.{stem(measured.item, measured.layer)}"
     n = len(measured.doubled)
-    base = Figure("", FigureKind.COUNT, None, n, question_id=measured.item.question_id)
+    base = Figure("", FigureKind.COUNT, None, n)
     coders = len(measured.ratings.coders)
     yield replace(base, name=f"{prefix}.n", value=n, unit_ids=these(measured.doubled))
     yield replace(base, name=f"{prefix}.coders.count", value=coders, n=None)

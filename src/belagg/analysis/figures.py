@@ -9,6 +9,7 @@ from belagg.analysis.cells import Cells, resolve
 from belagg.analysis.figure import Figure, FigureKind, Value
 from belagg.analysis.item_figures import Stem, UnitLists, item_figures, number_figures, stem
 from belagg.analysis.response import response_figures
+from belagg.analysis.said_found import said_found_figures
 from belagg.analysis.study_figures import (
     cited_figure,
     cited_figures,
@@ -73,6 +74,7 @@ def _all(study: Study, cells: Cells) -> Iterator[Figure]:
     yield from response_figures(study)
     yield from agreement_figures(study, cells)
     yield from claim_figures(study)
+    yield from said_found_figures(study, cells)
     yield from document_figures(study)
     yield from cited_figures(study)
     yield from size_figures(study)

@@ -10,6 +10,7 @@ from belagg.study.problems import Problem, Where
 LEAVES = (
     "chart",
     "map",
+    "said-found",
     "table",
     "quote",
     "question",

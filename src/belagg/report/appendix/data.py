@@ -76,7 +76,7 @@ def _elsewhere(groups: Mapping[str, list[Figure]]) -> frozenset[str]:
     return frozenset(
         key
         for key, figures in groups.items()
-        if figures[0].name.startswith("agreement.") and figures[0].question_id
+        if figures[0].name.startswith("agreement.") and key != appendix_id("agreement.items.count")
     )
 
 
