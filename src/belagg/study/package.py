@@ -50,7 +50,7 @@ def read_package(files: Mapping[str, File], name: str) -> Study:
     problems += _stray_tables(files)
     problems += validate(parts, form, unread)
     if settings is not None and form is not None:
-        problems += _theme_problems(settings, form)
+        problems += theme_problems(settings, form)
     texts, faults = _read_texts(files)
     problems += faults
     waves, faults = _read_waves(files)
@@ -223,7 +223,8 @@ def _read_waves(files: Mapping[str, File]) -> tuple[dict[str, Study], list[Probl
     return waves, problems
 
 
-def _theme_problems(settings: Settings, form: Questionnaire) -> list[Problem]:
+def theme_problems(settings: Settings, form: Questionnaire) -> list[Problem]:
+    """Name every item whose theme the settings do not have."""
     known = [theme.theme_id for theme in settings.themes]
     return [
         Problem(

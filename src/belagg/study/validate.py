@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -12,7 +13,10 @@ from belagg.study.declare import Column, Table, Type
 from belagg.study.problems import Problem, Where, nearest
 from belagg.study.questionnaire import Item, ItemType, Questionnaire
 from belagg.study.tables import TABLES
-from belagg.study.typing_cells import SHOWN
+from belagg.study.typing_cells import SHOWN, to_texts
+
+if TYPE_CHECKING:
+    from belagg.study.study import Study
 
 RESERVED = (
     "response", "claims", "cited", "documents", "units", "items", "recipients", "themes",
@@ -210,3 +214,18 @@ def _reserved_problems(form: Questionnaire) -> list[Problem]:
         for item in form.items
         if item.question_id in RESERVED or "@" in item.question_id or "." in item.question_id
     ]
+
+
+def parts_of(study: "Study") -> list[Part]:
+    """Give the tables of a study as parts, as if each had just been read from its file."""
+    parts = []
+    for table in TABLES.values():
+        for columns, frames, file in (
+            (table.public_columns, study.tables, f"{table.name}.csv"),
+            (table.private_columns, study.private, f"private/{table.name}.csv"),
+        ):
+            if columns and table.name in frames:
+                frame = frames[table.name]
+                rows = pl.int_range(2, len(frame) + 2, eager=True)
+                parts.append(Part(table, columns, file, frame, Texts(file, to_texts(frame), rows)))
+    return parts

@@ -51,6 +51,12 @@ def _membership(user: User, slug: str) -> tuple[Project, frozenset[Role]]:
     return found[0].project, frozenset(Role(row.role) for row in found)
 
 
+def require(request: HttpRequest, permission: Permission) -> None:
+    """Hold out (403) whoever was let in by `in_study` but lacks this permission too."""
+    if not allowed(getattr(request, "roles", ()), permission):
+        raise PermissionDenied
+
+
 def acting(request: HttpRequest) -> User:
     """Give the account that acts, in a view that only accounts reach."""
     if not isinstance(request.user, User):

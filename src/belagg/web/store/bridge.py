@@ -3,6 +3,8 @@
 A study saved and loaded again is equal, private part included, and has the same revision.
 """
 
+import csv
+import io
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -44,9 +46,19 @@ def questionnaire_of(version: QuestionnaireVersion) -> Questionnaire:
         for sheet in sheets_of(text.encode(), name)
     ]
     parsed = parse_form(tuple(sheets), "questionnaire")
-    if parsed.questionnaire is None:
-        raise StudyError(parsed.problems)
-    return parsed.questionnaire
+    if parsed.questionnaire is not None:
+        return parsed.questionnaire
+    if all(problem.code == "no-items" for problem in parsed.problems):
+        return _empty_form(version)
+    raise StudyError(parsed.problems)
+
+
+def _empty_form(version: QuestionnaireVersion) -> Questionnaire:
+    """Give a questionnaire that nobody has put an item in yet: a form on disk has one at least."""
+    settings, _problems = parse_settings(version.project.settings)
+    languages = settings.languages if settings is not None else ("sv",)
+    (row,) = csv.DictReader(io.StringIO(version.sheets["settings.csv"]))
+    return Questionnaire(row["form_title"], row["form_id"], row["version"], languages, ())
 
 
 def load_study(project: Project) -> Study:
