@@ -1,0 +1,71 @@
+"""Building in the background: the same outputs as `belagg build`."""
+
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+
+from django.db import transaction
+from django.utils import timezone
+from django_q.tasks import async_task
+
+from belagg.language import speaking
+from belagg.publish.build import build as make
+from belagg.study.problems import StudyError
+from belagg.web.people.audit import record
+from belagg.web.people.models import User
+from belagg.web.publish.models import Build, BuildState
+from belagg.web.store import files
+from belagg.web.store.bridge import load_study
+from belagg.web.store.models import Project
+
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+@transaction.atomic
+def ask(project: Project, by: User) -> Build:
+    """Put a build in the queue."""
+    asked = Build.objects.create(project=project, asked_by=by)
+    record("build asked for", project=project, actor=by, kind="build", key=str(asked.pk))
+    transaction.on_commit(lambda: async_task("belagg.web.publish.tasks.run", asked.pk))
+    return asked
+
+
+def run(pk: int) -> None:
+    """Build; doing it twice gives the same files, and a build that is done is left alone."""
+    asked = Build.objects.get(pk=pk)
+    if BuildState(asked.state) in (BuildState.DONE, BuildState.FAILED):
+        return
+    asked.go_to(BuildState.BUILDING)
+    asked.save()
+    study = load_study(asked.project)
+
+    def progress(step: str) -> None:
+        Build.objects.filter(pk=pk).update(step=step)
+
+    try:
+        with speaking("sv" if asked.asked_by.language != "en" else "en"):
+            built = make(study, progress)
+    except StudyError as error:
+        _end(asked, BuildState.FAILED, problems=[str(problem) for problem in error.problems])
+        return
+    asked.revision = study.revision
+    asked.archive = files.keep(_zipped(built.files))
+    asked.findings = len(built.checked.findings)
+    _end(asked, BuildState.DONE, problems=[])
+
+
+@transaction.atomic
+def _end(asked: Build, state: BuildState, problems: list[str]) -> None:
+    asked.go_to(state)
+    asked.problems, asked.step, asked.ended = problems, "", timezone.now()
+    asked.save()
+    record("build ended", project=asked.project, kind="build", key=str(asked.pk),
+           after=state.value, revision=asked.revision[:12])  # fmt: skip
+
+
+def _zipped(made: Mapping[str, bytes]) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, data in sorted(made.items()):
+            archive.writestr(zipfile.ZipInfo(path, _ZIP_TIME), data, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
