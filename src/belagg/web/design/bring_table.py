@@ -19,7 +19,7 @@ from belagg.study.problems import Problem, StudyError
 from belagg.study.study import Study
 from belagg.study.tables import TABLES
 from belagg.study.typing_cells import to_texts
-from belagg.web.design.permissions_of_tables import EDITED_BY
+from belagg.web.design.permissions_of_tables import EDITED_BY, TITLES
 from belagg.web.people.access import acting, in_study, require
 from belagg.web.people.permissions import Permission
 from belagg.web.store import files, rows
@@ -67,7 +67,7 @@ def table_import(request: HttpRequest, project: Project, name: str) -> HttpRespo
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and "kept" in request.POST:
         return _bring_in(request, project, declared)
-    context: dict[str, object] = {"table": declared, "form": form, "registers": SHIPPED}
+    context: dict[str, object] = {"table": declared, "title": TITLES[name], "form": form}
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data["file"].read()
         context |= _previewed(load_study(project), declared, data, form.cleaned_data["file"].name)
@@ -81,7 +81,7 @@ def register(request: HttpRequest, project: Project, geography: str) -> HttpResp
         raise Http404
     data = _register_csv(geography)
     context = _previewed(load_study(project), TABLES["units"], data, f"{geography}.csv")
-    context |= {"table": TABLES["units"], "form": FileForm(), "registers": SHIPPED}
+    context |= {"table": TABLES["units"], "title": TITLES["units"], "form": FileForm()}
     return render(request, "design/table_import.html", context)
 
 
@@ -145,7 +145,12 @@ def _bring_in(request: HttpRequest, project: Project, table: Table) -> HttpRespo
         return render(
             request,
             "design/table_import.html",
-            {"table": table, "form": FileForm(), "problems": error.problems},
+            {
+                "table": table,
+                "title": TITLES[table.name],
+                "form": FileForm(),
+                "problems": error.problems,
+            },
         )
     messages.success(request, _("{} rows have been brought in.").format(len(shown.frame)))
     return redirect("table", project.slug, table.name)

@@ -22,3 +22,30 @@ EDITED_BY: Mapping[str, Permission] = {
     name: permission for _title, permission, names in SECTIONS for name in names
 }
 """Table -> what one must be allowed to do to change it here."""
+
+TITLES: Mapping[str, Promise] = {
+    "units": _("Bodies"),
+    "glossary": _("Words"),
+    "codebook": _("Rules for recoding"),
+    "documents": _("Documents"),
+    "claims": _("Claims"),
+    "objections": _("What bodies answer"),
+    "codes": _("Codes"),
+    "sources": _("Publications"),
+    "cited": _("Figures from publications"),
+    "findings": _("Findings"),
+    "recommendations": _("Recommendations"),
+    "clauses": _("Clauses of recommendations"),
+    "supports": _("What supports them"),
+    "actions": _("What bodies have done"),
+    "releases": _("Publications of the study"),
+    "errata": _("Corrections"),
+    "services": _("Services"),
+    "trainings": _("Trainings"),
+    "legal_rules": _("Legal rules"),
+    "cards": _("Routine cards"),
+    "groups": _("Groups"),
+    "meetings": _("Meetings"),
+    "quotes": _("Quotes"),
+}
+"""What a table is called on a page."""

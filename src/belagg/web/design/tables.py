@@ -17,7 +17,7 @@ from belagg.study.problems import StudyError
 from belagg.study.sheets import clean
 from belagg.study.tables import TABLES
 from belagg.study.typing_cells import to_texts
-from belagg.web.design.permissions_of_tables import EDITED_BY, SECTIONS
+from belagg.web.design.permissions_of_tables import EDITED_BY, SECTIONS, TITLES
 from belagg.web.people.access import acting, in_study, require
 from belagg.web.people.permissions import Permission, allowed
 from belagg.web.store import rows
@@ -38,7 +38,7 @@ def tables(request: HttpRequest, project: Project) -> HttpResponse:
         (
             title,
             [
-                (TABLES[name], _meaning(TABLES[name], language),
+                (TABLES[name], TITLES[name], _meaning(TABLES[name], language),
                  ROWS[name].objects.filter(project=project).count())
                 for name in names
             ],
@@ -65,6 +65,7 @@ def table(request: HttpRequest, project: Project, name: str) -> HttpResponse:
         "design/table.html",
         {
             "table": declared,
+            "title": TITLES[name],
             "meaning": _meaning(declared, _language()),
             "headings": [_meaning(column, _language()) for column in shown],
             "rows": listed,
@@ -116,8 +117,15 @@ def table_row(request: HttpRequest, project: Project, name: str) -> HttpResponse
         else:
             messages.success(request, _("Saved."))
             return redirect("table", project.slug, name)
-    context = {"table": declared, "meaning": _meaning(declared, _language()), "form": form,
-               "version": version, "row": row, "query": request.GET.urlencode()}  # fmt: skip
+    context = {
+        "table": declared,
+        "title": TITLES[name],
+        "meaning": _meaning(declared, _language()),
+        "form": form,
+        "version": version,
+        "row": row,
+        "query": request.GET.urlencode(),
+    }
     return render(request, "design/table_row.html", context)
 
 

@@ -1,7 +1,8 @@
 """The first page, and what is said when something is wrong."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 
 from belagg.report.tokens import css_properties, picture_css
@@ -36,6 +37,17 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is no such page."""
     return render(request, "frame/error.html", {"code": 404}, status=404)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form was too old, or came from elsewhere."""
+    return render(request, "frame/error.html", {"code": "form"}, status=403)
+
+
+@open_to_all
+def icon(request: HttpRequest) -> HttpResponse:
+    """Lead browsers that ask for an icon on their own to the one there is."""
+    return redirect(static("frame/icon.svg"), permanent=True)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

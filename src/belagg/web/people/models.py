@@ -13,10 +13,16 @@ class Users(BaseUserManager["User"]):
     """Makes accounts by e-mail address."""
 
     def create_user(self, email: str, password: str | None = None, **more: Any) -> "User":
-        """Make an account; without a password it can only be entered by a recovery link."""
+        """Make an account; without a password it can only be entered by a recovery link.
+
+        Its address counts as verified: accounts come by invitation to that address.
+        """
+        from allauth.account.models import EmailAddress
+
         user = self.model(email=self.normalize_email(email).lower(), **more)
         user.set_password(password)
         user.save(using=self._db)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         return user
 
 
