@@ -5,6 +5,7 @@ CSV has a byte order mark, without which Excel and Taguette read åäö as somet
 
 import polars as pl
 
+from belagg.analysis.themes import code_by_body, code_by_item, code_counts, code_paths
 from belagg.exchange.formats import Exported
 from belagg.exchange.refi.export import export_codebook as qdc
 from belagg.study.sheets import guarded
@@ -42,8 +43,7 @@ def _csv(frame: pl.DataFrame) -> bytes:
 
 def _codes(study: Study) -> pl.DataFrame:
     codes = study.tables["codes"]
-    paths = _paths(study)
-    counts = dict(study.tables["segments"].group_by("code_id").len().iter_rows())
+    paths, counts = code_paths(study), code_counts(study)
     rows = [
         (paths[code], definition, code, parent, counts.get(code, 0))
         for code, parent, definition in codes.select(
@@ -55,62 +55,3 @@ def _codes(study: Study) -> pl.DataFrame:
         "parent_id": pl.String, "spans": pl.Int64,
     }  # fmt: skip
     return pl.DataFrame(rows, schema=schema, orient="row").sort("name")
-
-
-def _paths(study: Study) -> dict[str, str]:
-    codes = study.tables["codes"].select("code_id", "parent_id", "name").rows()
-    above = {code: (parent, name) for code, parent, name in codes}
-    paths: dict[str, str] = {}
-    for code in above:
-        names: list[str] = []
-        seen: set[str] = set()
-        at: str | None = code
-        while at is not None and at in above and at not in seen:
-            seen.add(at)
-            at, name = above[at]
-            names.append(name)
-        paths[code] = " / ".join(reversed(names))
-    return paths
-
-
-def code_by_body(study: Study) -> pl.DataFrame:
-    """Count the spans of each code by body; a document without a body counts nowhere."""
-    names = study.unit_names
-    placed = _placed(study).filter(pl.col("unit_id").is_not_null())
-    return _crossed(study, placed, "unit_id", dict(names))
-
-
-def code_by_item(study: Study) -> pl.DataFrame:
-    """Count the spans of each code by the item they answer; spans of documents count nowhere."""
-    items = {item.question_id: item.question_id for item in study.items}
-    placed = _placed(study).filter(pl.col("question_id").is_not_null())
-    return _crossed(study, placed, "question_id", items)
-
-
-def _placed(study: Study) -> pl.DataFrame:
-    """Give each span's code, body and item."""
-    answers = study.tables["responses"].select(
-        ("response:" + pl.col("response_id")).alias("source"), "unit_id", "question_id"
-    )
-    documents = study.tables["documents"].select(
-        ("document:" + pl.col("document_id")).alias("source"),
-        "unit_id",
-        pl.lit(None, pl.String).alias("question_id"),
-    )
-    segments = study.tables["segments"].select("code_id", "source")
-    return segments.join(pl.concat([answers, documents]), on="source", how="left")
-
-
-def _crossed(
-    study: Study, placed: pl.DataFrame, column: str, names: dict[str, str]
-) -> pl.DataFrame:
-    counts = {(c, key): n for c, key, n in placed.group_by("code_id", column).len().iter_rows()}
-    paths = sorted(_paths(study).items(), key=lambda pair: pair[1])
-    data: dict[str, list[str] | list[int]] = {
-        "code": [path for _code, path in paths],
-        "code_id": [code for code, _path in paths],
-    }
-    for key, name in names.items():
-        shown = name if name not in data else f"{name} ({key})"
-        data[shown] = [counts.get((code, key), 0) for code, _path in paths]
-    return pl.DataFrame(data)

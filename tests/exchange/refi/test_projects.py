@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from belagg.exchange.codebook import code_by_body, code_by_item, export_codebook
+from belagg.analysis.themes import code_by_body, code_by_item
+from belagg.exchange.codebook import export_codebook
 from belagg.exchange.refi.bring import import_project
 from belagg.exchange.refi.export import export_project
 from belagg.study.files import memory_file
