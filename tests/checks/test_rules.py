@@ -231,6 +231,10 @@ CASES: dict[str, Case] = {
         GROUP | {"quotes": [QUOTE | {"quote_id": f"q{n}", "speaker": "A"} for n in range(2)]},
         subject="A",
     ),
+    "speaker-details": Case(
+        {"quotes": [QUOTE | {"text": "Jag var 17 år och bodde i Växjö."}]}, {"quotes": [QUOTE]},
+        subject="q1",
+    ),
     # --- findings and recommendations
     "finding-on-nothing": Case(
         {"findings": [FINDING | {"rests_on": ["figure:1.yess.count"]}]},

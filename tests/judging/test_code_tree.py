@@ -61,6 +61,12 @@ def test_a_code_can_take_over_the_one_above_it():
     assert made.marked["s2"] == "long"
 
 
+def test_a_code_that_takes_over_one_far_above_it_takes_its_place():
+    made = after(Merge(("care",), "long"))
+    assert made.codes["long"].parent_id is None
+    assert made.above("wait") == ["long"]
+
+
 def test_splitting_gives_some_spans_to_new_codes_beside_the_old():
     parts = (Code("weeks", "Veckor"), Code("years", "År"))
     made = after(Split("wait", parts, {"s2": "years"}))

@@ -325,7 +325,9 @@ class TestTexts:
         ("row", "allowed"),
         [
             ({"kind": "verbatim", "consent": "anonymous"}, True),
-            ({"kind": "verbatim"}, True),
+            ({"kind": "verbatim"}, False),
+            ({"kind": "paraphrase"}, True),
+            ({"kind": "paraphrase", "speaker": "A"}, False),
             ({"kind": "paraphrase", "consent": "paraphrase"}, True),
             ({"kind": "verbatim", "consent": "paraphrase"}, False),
             ({"kind": "paraphrase", "consent": "internal"}, False),
@@ -345,7 +347,8 @@ class TestTexts:
 
     def test_words_said_are_left_letter_for_letter_and_others_marked(self, block):
         quotes = [
-            {"quote_id": "v", "kind": "verbatim", "text": 'påhittat "citat" - så\n\nandra'},
+            {"quote_id": "v", "kind": "verbatim", "text": 'påhittat "citat" - så\n\nandra',
+             "consent": "anonymous"},
             {"quote_id": "p", "kind": "paraphrase", "text": 'påhittat "återgivet"',
              "attribution": "deltagare"},
         ]  # fmt: skip

@@ -5,17 +5,15 @@ from dataclasses import replace
 import polars as pl
 
 from belagg.exchange.formats import Format
+from belagg.judging.voices.consent import Quote, Withheld, withheld
 from belagg.language import _
 from belagg.study.problems import Left, Problem, StudyError, Where
 from belagg.study.study import Study
 from belagg.study.tables import TABLES
 from belagg.study.typing_cells import empty_frame
-from belagg.study.vocabulary import Consent
 
 VOICES = ("groups", "meetings", "quotes")
 """The tables of the reference groups."""
-
-_KEPT_BACK = (Consent.NONE.value, Consent.INTERNAL.value)
 
 
 def prepared(
@@ -58,9 +56,9 @@ def _heard(study: Study, *, confirmed: bool) -> tuple[Study, tuple[Left, ...]]:
         left = [Left(name, reason) for name, size in sizes.items() if size]
         return replace(kept, private=private), tuple(left)
     quotes = study.tables["quotes"]
-    barred = pl.col("withdrawn_at").is_not_null() | pl.col("consent").is_in(_KEPT_BACK).fill_null(
-        value=False
-    )
+    # Where no consent is noted, the facilitator's word that the voices may leave stands for it.
+    why = [withheld(Quote.of(row)) for row in quotes.iter_rows(named=True)]
+    barred = pl.Series([w not in (None, Withheld.NOT_NOTED) for w in why], dtype=pl.Boolean)
     reason = _("the words are withdrawn, or not agreed to be used outside")
     return study.with_table("quotes", quotes.filter(~barred)), tuple(
         Left(str(name), reason, Where("quotes.csv")) for name in quotes.filter(barred)["quote_id"]

@@ -283,8 +283,9 @@ def _merge(book: Book, command: Merge) -> Book:
 
     def parent(code: Code) -> str | None:
         if code.code_id == command.into:
-            kept = (above for above in book.above(code.code_id) if above not in gone)
-            return next(kept, None)
+            line = [code.code_id, *book.above(code.code_id)]
+            topmost = max((n for n, above in enumerate(line) if above in gone), default=0)
+            return next(iter(line[topmost + 1 :]), None)
         return command.into if code.parent_id in gone else code.parent_id
 
     codes = {

@@ -8,23 +8,15 @@ import polars as pl
 
 from belagg.analysis.figure import FigureKind
 from belagg.analysis.figures import Figures
+from belagg.judging.voices.consent import Quote, withheld
 from belagg.study.datapackage import datapackage
 from belagg.study.package import DATAPACKAGE, package_files
 from belagg.study.study import Study
 from belagg.study.tables import TABLES
 from belagg.study.typing_cells import empty_frame
-from belagg.study.vocabulary import Consent
 
 _PER_UNIT = ("responses", "assessments", "segments", "claims", "follow_ups", "contacts")
 """Tables from which a withheld count could be had back."""
-
-_AGREED = (Consent.PARAPHRASE.value, Consent.ANONYMOUS.value, Consent.NAMED.value)
-
-_MAY_BE_READ = pl.col("withdrawn_at").is_null() & (
-    pl.col("consent").is_in(_AGREED).fill_null(value=False)
-    | pl.col("source").str.contains("^(response|document):").fill_null(value=False)
-)
-"""Words leave with their speaker's consent, or when a body said them publicly; else not."""
 
 
 def data_files(study: Study, figures: Figures) -> dict[str, bytes]:
@@ -34,7 +26,9 @@ def data_files(study: Study, figures: Figures) -> dict[str, bytes]:
     has not agreed to or has withdrawn. They bear the revision of the whole study.
     """
     public = study.public()
-    public = public.with_table("quotes", public.tables["quotes"].filter(_MAY_BE_READ))
+    quotes = public.tables["quotes"]
+    told = [withheld(Quote.of(row)) is None for row in quotes.iter_rows(named=True)]
+    public = public.with_table("quotes", quotes.filter(pl.Series(told, dtype=pl.Boolean)))
     if study.settings.suppress_below > 1:
         for name in _PER_UNIT:
             public = public.with_table(name, empty_frame(TABLES[name].public_columns))

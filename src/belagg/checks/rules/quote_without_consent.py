@@ -3,35 +3,28 @@
 from collections.abc import Iterator
 
 from belagg.checks.rule import Hit, Rule, Subject
+from belagg.judging.voices.consent import Quote, Withheld, withheld
 from belagg.language import _, marked
-from belagg.study.vocabulary import Consent, QuoteKind, Severity
-
-_ENOUGH = {
-    QuoteKind.VERBATIM.value: (Consent.ANONYMOUS, Consent.NAMED),
-    QuoteKind.PARAPHRASE.value: (Consent.PARAPHRASE, Consent.ANONYMOUS, Consent.NAMED),
-}
+from belagg.study.vocabulary import Severity
 
 
 def find(subject: Subject) -> Iterator[Hit]:
     """Find quotes of persons without consent enough, or with a withdrawn one."""
     for index, row in subject.rows("quotes"):
         name = str(row["quote_id"])
-        if row["withdrawn_at"] is not None:
-            message = _("the consent to quote {} was withdrawn on {}").format(
-                name, row["withdrawn_at"]
-            )
-            yield Hit(subject.study.place("quotes", index, "withdrawn_at"), message, name)
-        elif _of_person(row) and row["consent"] not in _ENOUGH.get(str(row["kind"]), ()):
-            message = _("quote {} has no consent that covers its use ({})").format(
-                name, row["consent"] or _("none noted")
-            )
-            yield Hit(subject.study.place("quotes", index, "consent"), message, name)
-
-
-def _of_person(row: dict[str, object]) -> bool:
-    """A quote from a body's own answer or document is a public statement and needs no consent."""
-    source = str(row["source"] or "")
-    return row["speaker"] is not None or source.startswith("meeting:") or not source
+        match withheld(Quote.of(row)):
+            case None:
+                continue
+            case Withheld.WITHDRAWN:
+                message = _("the consent to quote {} was withdrawn on {}").format(
+                    name, row["withdrawn_at"]
+                )
+                yield Hit(subject.study.place("quotes", index, "withdrawn_at"), message, name)
+            case _:
+                message = _("quote {} has no consent that covers its use ({})").format(
+                    name, row["consent"] or _("none noted")
+                )
+                yield Hit(subject.study.place("quotes", index, "consent"), message, name)
 
 
 RULE = Rule(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from belagg.checks.rule import Hit, Rule, Subject
+from belagg.judging.voices.consent import Quote, over_limit
 from belagg.language import _, marked
 from belagg.study.vocabulary import GroupKind, Severity
 
@@ -12,12 +13,11 @@ from belagg.study.vocabulary import GroupKind, Severity
 def find(subject: Subject) -> Iterator[Hit]:
     """Find speakers with more quotes than the study allows, and groups with more than that each."""
     limit = subject.study.settings.quotes_per_speaker
-    quotes = subject.study.tables["quotes"].with_row_index("index")
-    spoken = quotes.drop_nulls("speaker").group_by("speaker", maintain_order=True)
-    for speaker, count, index in spoken.agg(pl.len(), pl.col("index").last()).iter_rows():
-        if count > limit:
-            message = _("{} is quoted {} times; the study allows {}").format(speaker, count, limit)
-            yield Hit(subject.study.place("quotes", index, "speaker"), message, str(speaker))
+    rows = list(subject.rows("quotes"))
+    last = {row["speaker"]: index for index, row in rows}
+    for speaker, count in over_limit((Quote.of(row) for _index, row in rows), limit):
+        message = _("{} is quoted {} times; the study allows {}").format(speaker, count, limit)
+        yield Hit(subject.study.place("quotes", last[speaker], "speaker"), message, speaker)
     yield from _groups(subject, limit)
 
 

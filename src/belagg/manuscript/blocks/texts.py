@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from belagg.judging.voices.consent import Quote, Withheld, withheld
 from belagg.language import _, translate
 from belagg.manuscript.context import Context
 from belagg.manuscript.source import Directive
@@ -18,7 +19,7 @@ from belagg.manuscript.typography import date_text, sentence_case, typeset
 from belagg.manuscript.uses import UseKind
 from belagg.study.problems import Where
 from belagg.study.questionnaire import worded
-from belagg.study.vocabulary import Consent, QuoteKind
+from belagg.study.vocabulary import QuoteKind
 
 
 def quote(block: Directive, ctx: Context) -> QuoteBlock:
@@ -29,11 +30,12 @@ def quote(block: Directive, ctx: Context) -> QuoteBlock:
     quote_id = _only_argument(block, "q14", ctx)
     row = ctx.row("quotes", "quote_id", quote_id, block.where)
     verbatim = row["kind"] == QuoteKind.VERBATIM.value
-    if row["withdrawn_at"]:
+    why = withheld(Quote.of(row))
+    if why is Withheld.WITHDRAWN:
         message = _("the quotation {} has been withdrawn by the one who said it")
         raise ctx.error(message.format(quote_id), block.where, quote_id)
-    consent = row["consent"]
-    if consent in (Consent.NONE, Consent.INTERNAL) or (verbatim and consent == Consent.PARAPHRASE):
+    # What a group came to, in other words and with no consent noted, is for the check to judge.
+    if why is Withheld.NOT_AGREED or (why is Withheld.NOT_NOTED and (verbatim or row["speaker"])):
         message = _("the one who said {} has not agreed to have it published so")
         raise ctx.error(message.format(quote_id), block.where, quote_id)
     ctx.uses.add(UseKind.QUOTE, quote_id, block.where, block.kind)
