@@ -12,6 +12,7 @@ urlpatterns = [
     path("studies/<slug:slug>/desk/", include("belagg.web.desk.urls")),
     path("studies/<slug:slug>/publish/", include("belagg.web.publish.urls")),
     path("a/", include("belagg.web.respond.urls")),
+    path("answer/", include("belagg.web.respond.answer_urls")),
 ]
 handler400 = "belagg.web.frame.views.bad_request"
 handler403 = "belagg.web.frame.views.forbidden"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -16,10 +16,11 @@ from belagg.study.geography import SHIPPED
 from belagg.study.problems import Problem, StudyError
 from belagg.study.settings import Settings
 from belagg.study.settings_file import parse_settings, render_settings
-from belagg.web.people.access import acting, in_study
+from belagg.web.people.access import acting, in_study, require
 from belagg.web.people.audit import record, text_hash
 from belagg.web.people.models import User
 from belagg.web.people.permissions import Permission
+from belagg.web.store import stages
 from belagg.web.store.bridge import load_study
 from belagg.web.store.models import Project, Stage
 
@@ -37,6 +38,7 @@ def study(request: HttpRequest, project: Project) -> HttpResponse:
             or held.settings.title[held.settings.language],
             "settings": held.settings,
             "stage": Stage(project.stage).label(language),
+            "next": [one.value for one in Stage if one in stages.NEXT[Stage(project.stage)]],
             "units": len(held.tables["units"]),
             "items": len(held.items),
             "responses": held.tables["responses"]["unit_id"].n_unique(),
@@ -114,14 +116,18 @@ def settings_text(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 @require_POST
-@in_study(Permission.REMOVE)
-def archive(request: HttpRequest, project: Project) -> HttpResponse:
-    """Set a study aside, or take it up again."""
-    target = Stage.CLOSED if project.stage == Stage.ARCHIVED else Stage.ARCHIVED
-    with transaction.atomic():
-        Project.objects.filter(pk=project.pk).update(stage=target)
-        record("stage changed", project=project, actor=acting(request), kind="study",
-               key=project.slug, before=project.stage, after=target)  # fmt: skip
+@in_study(Permission.READ)
+def stage(request: HttpRequest, project: Project) -> HttpResponse:
+    """Take a study to another stage: into the field, closed, set aside, taken up again."""
+    wanted = str(request.POST.get("stage", ""))
+    if wanted not in list(Stage):
+        raise Http404
+    archiving = Stage.ARCHIVED in (wanted, project.stage)
+    require(request, Permission.REMOVE if archiving else Permission.FIELD)
+    try:
+        stages.go_to(project, Stage(wanted), actor=acting(request))
+    except stages.StageError:
+        messages.error(request, _("The study is in another stage by now."))
     return redirect("study", project.slug)
 
 

@@ -11,7 +11,7 @@ urlpatterns = [
     path("<slug:slug>/settings/", overview.settings, name="study-settings"),
     path("<slug:slug>/settings/text/", overview.settings_text, name="study-settings-text"),
     path("<slug:slug>/copy/", opening.copy_study, name="study-copy"),
-    path("<slug:slug>/archive/", overview.archive, name="study-archive"),
+    path("<slug:slug>/stage/", overview.stage, name="study-stage"),
     path("<slug:slug>/delete/", overview.delete, name="study-delete"),
     path("<slug:slug>/tables/", tables.tables, name="tables"),
     path("<slug:slug>/tables/register/<slug:geography>/", bring_table.register,

@@ -1,5 +1,7 @@
-"""Addresses of `respond`."""
+"""Addresses that personal links have."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from belagg.web.respond import entrance
+
+urlpatterns = [path("<str:secret>/", entrance.link, name="official-link")]

@@ -1,0 +1,168 @@
+"""Answers as they are filled in: read, saved with the version they rest on, held against a form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from belagg.study.expression import Answer
+from belagg.study.questionnaire import Item, ItemType, Questionnaire
+from belagg.study.vocabulary import Missing
+from belagg.web.respond.models import AnswerVersion, Sheet
+from belagg.web.respond.states import SheetState, may_change
+from belagg.web.store.bridge import questionnaire_of
+from belagg.web.store.models import Project, QuestionnaireVersion
+
+
+@dataclass(frozen=True)
+class Given:
+    """What somebody answered: a category, a reason for none, a value, a text; any may be empty."""
+
+    category: str = ""
+    missing: str = ""
+    value: str = ""
+    text: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing has been answered."""
+        return not (self.category or self.missing or self.value or self.text)
+
+
+@dataclass(frozen=True)
+class Held(Given):
+    """An answer as it is kept: with its version, who gave it and when."""
+
+    version: int = 0
+    by: str = ""
+    at: str = ""
+
+    @property
+    def given(self) -> Given:
+        """Give the answer alone."""
+        return Given(self.category, self.missing, self.value, self.text)
+
+
+class ConflictError(Exception):
+    """Somebody else has saved the answer since: `theirs` is what stands now."""
+
+    def __init__(self, theirs: Held) -> None:
+        self.theirs = theirs
+        super().__init__(theirs.version)
+
+
+class LockedError(Exception):
+    """The response has been sent; nothing in it can be changed."""
+
+
+def form_of(project: Project) -> Questionnaire:
+    """Give the questionnaire that is put to the bodies."""
+    pk = project.versions.order_by("-number").values_list("pk", flat=True)[0]
+    return _form(pk, project.versions.get(pk=pk).frozen_at is not None)
+
+
+@lru_cache(maxsize=16)
+def _frozen(pk: int) -> Questionnaire:
+    return questionnaire_of(QuestionnaireVersion.objects.get(pk=pk))
+
+
+def _form(pk: int, frozen: bool) -> Questionnaire:
+    return _frozen(pk) if frozen else questionnaire_of(QuestionnaireVersion.objects.get(pk=pk))
+
+
+def held_answers(sheet: Sheet) -> dict[str, Held]:
+    """Give the latest version of every answer of a response, by item."""
+    latest: dict[str, Held] = {}
+    for row in sheet.versions.order_by("version"):
+        latest[row.question_id] = _held(row)
+    return latest
+
+
+def save(sheet: Sheet, question_id: str, given: Given, *, based_on: int, by: str) -> Held:
+    """Save an answer that rests on a version read before; give it as it is kept.
+
+    Saving what stands already changes nothing, so that a save whose acknowledgement was lost can
+    be repeated; nor does saving what stood in the version read, since that is no change.
+    ConflictError where another version has come in between, LockedError where the response has
+    been sent meanwhile.
+    """
+    now = _latest(sheet, question_id)
+    if now.given == given:
+        return now
+    if now.version != based_on:
+        if _at(sheet, question_id, based_on) == given:
+            return now
+        raise ConflictError(now)
+    row = AnswerVersion(
+        sheet=sheet, question_id=question_id, version=based_on + 1, by=by, at=timezone.now(),
+        category=given.category, missing=given.missing, value=given.value, text=given.text,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            # The row of the response is held so that sending and saving come one after the other.
+            state = Sheet.objects.select_for_update().values_list("state", flat=True)
+            if not may_change(SheetState(state.get(pk=sheet.pk))):
+                raise LockedError
+            row.save(force_insert=True)
+    except IntegrityError:
+        theirs = _latest(sheet, question_id)
+        if theirs.given == given:
+            return theirs
+        raise ConflictError(theirs) from None
+    return _held(row)
+
+
+def _latest(sheet: Sheet, question_id: str) -> Held:
+    row = sheet.versions.filter(question_id=question_id).order_by("-version").first()
+    return _held(row) if row is not None else Held()
+
+
+def _at(sheet: Sheet, question_id: str, version: int) -> Given:
+    row = sheet.versions.filter(question_id=question_id, version=version).first()
+    return _held(row).given if row is not None else Given()
+
+
+def _held(row: AnswerVersion) -> Held:
+    return Held(
+        row.category, row.missing, row.value, row.text, row.version, row.by, row.at.isoformat()
+    )
+
+
+def asked_items(form: Questionnaire, answers: Mapping[str, Given]) -> frozenset[str]:
+    """Give the items that are put to somebody who answers so."""
+    return form.asked({item.question_id: as_answer(item, answers) for item in form.items})
+
+
+def as_answer(item: Item, answers: Mapping[str, Given]) -> Answer:
+    """Give an answer as conditions see it."""
+    given = answers.get(item.question_id, Given())
+    if item.type is ItemType.SELECT_MULTIPLE:
+        return given.category.split()
+    if item.type is ItemType.SELECT_ONE:
+        return given.category or None
+    return (given.text if item.type is ItemType.TEXT else given.value) or None
+
+
+def lacking(form: Questionnaire, answers: Mapping[str, Given]) -> list[Item]:
+    """Give the items that must be answered, are put, and have neither an answer nor a reason."""
+    put = asked_items(form, answers)
+    named = {item.name: as_answer(item, answers) for item in form.items}
+    return [
+        item for item in form.answerable
+        if item.question_id in put
+        and answers.get(item.question_id, Given()).is_empty
+        and (item.required if isinstance(item.required, bool) else item.required.evaluate(named))
+    ]  # fmt: skip
+
+
+REASONS = (
+    Missing.NOT_APPLICABLE,
+    Missing.DONT_KNOW,
+    Missing.REFUSED,
+)
+"""Why somebody may say that an item cannot be answered."""
+
+OTHER_BODY = "other_body"
+"""The reason that it is another body's task: kept as not applicable, with these words as text."""

@@ -1,0 +1,73 @@
+"""From the personal link into the questionnaire: opening the link itself changes nothing."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from belagg.study.questionnaire import worded
+from belagg.web.people.access import open_to_all
+from belagg.web.respond import links, session
+from belagg.web.respond.answers import form_of, held_answers, lacking
+from belagg.web.respond.pages import pages_of
+from belagg.web.respond.session import Official, official
+from belagg.web.respond.shown import fields_of
+from belagg.web.store.bridge import load_study
+from belagg.web.store.models import ROWS, Stage
+
+
+@open_to_all
+def link(request: HttpRequest, secret: str) -> HttpResponse:
+    """Show what the link is to, and begin when the button is pressed; mail scanners only read."""
+    found = links.opened_by(secret) if session.may_try(request) else None
+    if found is None:
+        return session.closed_door(request)
+    if found.project.stage not in (Stage.FIELD, Stage.PILOT):
+        return render(request, "respond/not_open.html", status=403)
+    if request.method == "POST":
+        return redirect("answer", session.begin(request, found).pk)
+    recipient = ROWS["recipients"].objects.get(
+        project=found.project, recipient_id=found.recipient_id
+    )
+    unit = ROWS["units"].objects.get(project=found.project, unit_id=recipient.unit_id)
+    settings = load_study(found.project).settings
+    language = get_language() or "sv"
+    context = {
+        "title": worded(settings.title, language),
+        "steward": settings.steward,
+        "unit": unit.name,
+        "role": recipient.role,
+        "count": len(form_of(found.project).answerable),
+    }
+    return render(request, "respond/link.html", context)
+
+
+@official
+def overview(request: HttpRequest, who: Official) -> HttpResponse:
+    """Show the whole questionnaire before it is begun, and how far the response has come."""
+    language = get_language() or "sv"
+    study = load_study(who.project)
+    form, held = form_of(who.project), held_answers(who.sheet)
+    everything = frozenset(item.question_id for item in form.items)
+    pages = [
+        (
+            page,
+            fields_of(page, held, everything, language),
+            sum(not held[i.question_id].is_empty for i in page.items if i.question_id in held),
+        )
+        for page in pages_of(form, study.settings, language)
+    ]
+    context = {
+        "who": who,
+        "title": worded(study.settings.title, language),
+        "pages": pages,
+        "answered": sum(not answer.is_empty for answer in held.values()),
+        "count": len(form.answerable),
+        "lacking": lacking(form, held),
+    }
+    return render(request, "respond/overview.html", context)
+
+
+@open_to_all
+def privacy(request: HttpRequest, study: str) -> HttpResponse:
+    """Tell what becomes of what is written, and whom to turn to."""
+    return render(request, "respond/privacy.html", {"study": study})

@@ -1,0 +1,103 @@
+"""A response is signed off: its answers become those of the study, and a receipt is made."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from belagg.study.questionnaire import Item
+from belagg.study.vocabulary import Missing, Origin
+from belagg.web.people.audit import record
+from belagg.web.people.models import User
+from belagg.web.respond import signals
+from belagg.web.respond.answers import Held, asked_items, form_of, held_answers
+from belagg.web.respond.models import Sheet
+from belagg.web.respond.states import SheetState, after
+from belagg.web.store.models import ROWS
+
+
+@transaction.atomic
+def send(sheet: Sheet, *, by: str, signed: str, registry_number: str) -> Sheet:
+    """Sign off a response; its answers become rows of the study, in place of earlier ones.
+
+    Items that were not put are missing as not asked. `signed` says who signs off. SheetStateError
+    where it has been sent already.
+    """
+    held = Sheet.objects.select_for_update().get(pk=sheet.pk)
+    before = held.state
+    held.state = after(SheetState(held.state), SheetState.SENT).value
+    answers = held_answers(held)
+    held.sent, held.sent_by, held.registry_number = timezone.now(), signed, registry_number
+    held.checksum = checksum_of(answers)
+    held.save()
+    _write_rows(held, answers)
+    record("response sent", project=held.project, actor_kind="official", kind="response",
+           key=_name(held), before=before, after=held.state, by=by,
+           checksum=held.checksum)  # fmt: skip
+    signals.response_sent.send(
+        Sheet, project=held.project, unit_id=held.unit_id, recipient_id=by, at=held.sent
+    )
+    return held
+
+
+@transaction.atomic
+def unlock(sheet: Sheet, *, actor: User) -> None:
+    """Let a response that was sent be corrected; what was sent stands until it is sent again."""
+    held = Sheet.objects.select_for_update().get(pk=sheet.pk)
+    before = held.state
+    held.state = after(SheetState(held.state), SheetState.UNLOCKED).value
+    held.save(update_fields=["state"])
+    record("response unlocked", project=held.project, actor=actor, kind="response",
+           key=_name(held), before=before, after=held.state)  # fmt: skip
+
+
+def checksum_of(answers: dict[str, Held]) -> str:
+    """Give the SHA-256 of the answers as canonical JSON, for the receipt."""
+    content = {
+        question: [a.category, a.missing, a.value, a.text] for question, a in answers.items()
+    }
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _write_rows(sheet: Sheet, answers: dict[str, Held]) -> None:
+    form = form_of(sheet.project)
+    put = asked_items(form, answers)
+    model = ROWS["responses"]
+    mine = model.objects.filter(project=sheet.project, unit_id=sheet.unit_id, origin="survey")
+    if sheet.recipient_id:
+        mine = mine.filter(recipient_id=sheet.recipient_id)
+    mine.delete()
+    model.objects.bulk_create(
+        _row(sheet, item, answers.get(item.question_id), put)
+        for item in form.answerable
+        if item.question_id not in put or not answers.get(item.question_id, Held()).is_empty
+    )
+
+
+def _row(sheet: Sheet, item: Item, held: Held | None, put: frozenset[str]) -> object:
+    row = ROWS["responses"](
+        project=sheet.project,
+        response_id=f"{_name(sheet)}-{item.question_id}",
+        unit_id=sheet.unit_id,
+        recipient_id=sheet.recipient_id or None,
+        question_id=item.question_id,
+        origin=Origin.SURVEY.value,
+    )
+    if held is None or item.question_id not in put:
+        row.missing = Missing.NOT_ASKED.value
+        return row
+    row.recipient_id, row.at = held.by or None, _moment(held.at)
+    row.category, row.missing = held.category or None, held.missing or None
+    row.value, row.text = held.value or None, held.text or None
+    return row
+
+
+def _name(sheet: Sheet) -> str:
+    return f"{sheet.unit_id}-{sheet.recipient_id}" if sheet.recipient_id else sheet.unit_id
+
+
+def _moment(text: str) -> str:
+    return datetime.fromisoformat(text).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
