@@ -1,7 +1,5 @@
 """Suggestions come from answers alike, say how good they are, and are never decisions."""
 
-import csv
-
 import pytest
 
 from belagg.judging.suggestions import NoSuggestion, suggest
@@ -66,12 +64,3 @@ def test_with_too_little_to_go_by_nothing_is_suggested(decided, reason):
 
 def test_an_answer_without_words_gets_no_suggestion():
     assert suggest(TEXTS | {"x": " – "}, DECIDED).by_key == {}
-
-
-def test_on_real_answers_they_are_better_than_the_commonest_category(needs):
-    with (needs("shared") / "data" / "odb2-context-impact.csv").open(encoding="utf-8") as file:
-        rows = [r for r in csv.DictReader(file) if r["Question.ID"] == "ODB.2013.I.ECON"]
-    texts = {row["Country"]: row["Justification"] for row in rows}
-    decided = {row["Country"]: "no" if row["Response"] == "0" else "some" for row in rows}
-    accuracy = suggest(texts, decided).accuracy
-    assert accuracy.right > accuracy.commonest
