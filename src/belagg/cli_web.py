@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.table import Table
 
 from belagg.language import _
 from belagg.study.problems import Problem, StudyError, Where, nearest
@@ -17,6 +18,7 @@ from belagg.study.problems import Problem, StudyError, Where, nearest
 if TYPE_CHECKING:
     from belagg.study.study import Study
 
+out = Console()
 err = Console(stderr=True)
 
 
@@ -108,6 +110,27 @@ def worker() -> None:
     call_command("qcluster", verbosity=0)
 
 
+def demo() -> None:
+    """Load the examples and show who can log in."""
+    set_up()
+    from belagg.language import terminal_language
+    from belagg.web.demo import load
+
+    loaded = load()
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(_("Role"))
+    table.add_column(_("Log in as"))
+    for role, email in loaded.accounts:
+        table.add_row(role.label(terminal_language()), email)
+    out.print(table)
+    out.print(_("Password for all of them: {}").format(loaded.password), highlight=False)
+    out.print(_("Links of two made-up officials who have not answered:"))
+    for who, link in loaded.links:
+        out.print(f"  {who}  {link}", highlight=False, soft_wrap=True)
+    out.print(_("Everything in “exempelregioner” is made up."))
+    out.print(_("Now start it with: belagg serve"))
+
+
 def manage(context: typer.Context) -> None:
     """Pass everything on to Django."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belagg.web.settings")
@@ -128,6 +151,7 @@ def add_to(app: typer.Typer) -> None:
         serve
     )
     app.command(help=_("Send mail, build and read documents in the background."))(worker)
+    app.command(help=_("Load two examples to try the web application on."))(demo)
     app.command(
         help=_("Run a command of Django’s, such as dbshell."),
         context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
