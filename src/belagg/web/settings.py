@@ -6,6 +6,7 @@
 `DATABASE_URL`       another database than SQLite in BELAGG_HOME, such as postgres://…
 `BELAGG_SMTP_URL`    where mail is sent through: smtp://user:password@host:587?tls=1
 `BELAGG_MAIL_FROM`   whom mails come from
+`BELAGG_MAILS_PER_MINUTE`  how fast they are sent (60)
 `BELAGG_OIDC_NAME`, `BELAGG_OIDC_URL`, `BELAGG_OIDC_CLIENT`, `BELAGG_OIDC_SECRET`
                      the organisation's own log-in by OpenID Connect
 """
@@ -180,6 +181,7 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 globals().update(mail_settings(os.environ.get("BELAGG_SMTP_URL", "smtp://localhost:25")))
 DEFAULT_FROM_EMAIL = os.environ.get("BELAGG_MAIL_FROM", f"belagg@{ALLOWED_HOSTS[0]}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAILS_PER_MINUTE = float(os.environ.get("BELAGG_MAILS_PER_MINUTE", "60"))
 
 Q_CLUSTER = {
     "name": "belagg",

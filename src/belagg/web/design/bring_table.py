@@ -95,7 +95,7 @@ def preview(study: Study, table: Table, data: bytes, file: str) -> tuple[Preview
         raise StudyError(problems)
     frame, problems = rows.check_texts(study, table, texts, whole=True)
     key = list(table.key)
-    before = _by_key(to_texts(study.tables[table.name]), key)
+    before = _by_key(to_texts(_whole(study, table)), key)
     after = _by_key(to_texts(frame), key)
     return (
         Preview(
@@ -107,6 +107,14 @@ def preview(study: Study, table: Table, data: bytes, file: str) -> tuple[Preview
         ),
         problems,
     )
+
+
+def _whole(study: Study, table: Table) -> pl.DataFrame:
+    """Give the rows of a table with their private part."""
+    public, private = study.tables.get(table.name), study.private.get(table.name)
+    if public is None or private is None:
+        return public if public is not None else study.private[table.name]
+    return public.join(private, on=list(table.key), how="left")
 
 
 def _by_key(texts: pl.DataFrame, key: list[str]) -> dict[str, dict[str, str]]:

@@ -9,6 +9,7 @@ from belagg.web.people.permissions import Permission
 
 SECTIONS: tuple[tuple[Promise, Permission, tuple[str, ...]], ...] = (
     (_("Before the field"), Permission.DESIGN, ("units", "glossary", "codebook")),
+    (_("Whom to ask"), Permission.RECIPIENTS, ("recipients",)),
     (_("Evidence"), Permission.CODE, ("documents", "claims", "objections", "codes", "sources",
                                       "cited")),
     (_("What is said of it"), Permission.WRITE,
@@ -18,6 +19,9 @@ SECTIONS: tuple[tuple[Promise, Permission, tuple[str, ...]], ...] = (
     (_("Reference groups"), Permission.VOICES, ("groups", "meetings", "quotes")),
 )  # fmt: skip
 
+CLOSED = frozenset({Permission.VOICES, Permission.RECIPIENTS})
+"""Permissions whose tables only those who may change them see, since they hold what is private."""
+
 EDITED_BY: Mapping[str, Permission] = {
     name: permission for _title, permission, names in SECTIONS for name in names
 }
@@ -25,6 +29,7 @@ EDITED_BY: Mapping[str, Permission] = {
 
 TITLES: Mapping[str, Promise] = {
     "units": _("Bodies"),
+    "recipients": _("Recipients"),
     "glossary": _("Words"),
     "codebook": _("Rules for recoding"),
     "documents": _("Documents"),

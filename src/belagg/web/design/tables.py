@@ -17,7 +17,7 @@ from belagg.study.problems import StudyError
 from belagg.study.sheets import clean
 from belagg.study.tables import TABLES
 from belagg.study.typing_cells import to_texts
-from belagg.web.design.permissions_of_tables import EDITED_BY, SECTIONS, TITLES
+from belagg.web.design.permissions_of_tables import CLOSED, EDITED_BY, SECTIONS, TITLES
 from belagg.web.people.access import acting, in_study, require
 from belagg.web.people.permissions import Permission, allowed
 from belagg.web.store import rows
@@ -44,7 +44,7 @@ def tables(request: HttpRequest, project: Project) -> HttpResponse:
             ],
         )
         for title, permission, names in SECTIONS
-        if permission is not Permission.VOICES or allowed(request.roles, permission)  # type: ignore[attr-defined]  # set by in_study
+        if permission not in CLOSED or allowed(request.roles, permission)  # type: ignore[attr-defined]  # set by in_study
     ]  # fmt: skip
     return render(request, "design/tables.html", {"sections": sections})
 
@@ -176,8 +176,8 @@ def _field(column: Column, project: Project, language: str) -> forms.Field:
 def _declared(request: HttpRequest, name: str) -> Table:
     if name not in EDITED_BY:
         raise Http404
-    if EDITED_BY[name] is Permission.VOICES:
-        require(request, Permission.VOICES)
+    if EDITED_BY[name] in CLOSED:
+        require(request, EDITED_BY[name])
     return TABLES[name]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-SCHEDULES: Mapping[str, int] = {}
+SCHEDULES: Mapping[str, int] = {"belagg.web.fieldwork.sending.send_due": 1}
 """The dotted name of a function without arguments -> minutes between its runs."""
 
 

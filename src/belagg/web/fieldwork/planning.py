@@ -1,0 +1,167 @@
+"""The contact plan as pages: proposed, worded, tried without sending, carried out."""
+
+import datetime as dt
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from belagg.study.vocabulary import Channel, Purpose
+from belagg.web.fieldwork import outbox, plan
+from belagg.web.fieldwork.models import OutboxMail, Step
+from belagg.web.fieldwork.states import MailState, MailStateError
+from belagg.web.fieldwork.words import FIELDS, unknown_fields
+from belagg.web.fieldwork.workdays import is_workday
+from belagg.web.people.access import acting, in_study
+from belagg.web.people.audit import record
+from belagg.web.people.permissions import Permission
+from belagg.web.store.models import Project, Stage
+
+
+class DayForm(forms.Form):
+    """The first day of the field."""
+
+    day = forms.DateField(
+        label=gettext_lazy("First day"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # has no arguments when it runs
+    """When a step is taken, whom it reaches, and its words."""
+
+    class Meta:
+        model = Step
+        fields = ("day", "only_unanswered", "subject_sv", "body_sv", "subject_en", "body_en")
+        labels = {
+            "day": gettext_lazy("Day"),
+            "only_unanswered": gettext_lazy("Only to those who have not answered"),
+            "subject_sv": gettext_lazy("Subject in Swedish"),
+            "body_sv": gettext_lazy("Text in Swedish"),
+            "subject_en": gettext_lazy("Subject in English"),
+            "body_en": gettext_lazy("Text in English"),
+        }
+        widgets = {
+            "day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "body_sv": forms.Textarea(attrs={"rows": 16}),
+            "body_en": forms.Textarea(attrs={"rows": 16}),
+        }
+
+    def clean_day(self) -> dt.date:
+        """Refuse a day on which nobody is at work."""
+        day: dt.date = self.cleaned_data["day"]
+        if not is_workday(day):
+            raise forms.ValidationError(_("{} is not a workday.").format(day.isoformat()))
+        return day
+
+    def clean(self) -> dict[str, object]:
+        """Refuse fields that do not exist."""
+        for name in ("subject_sv", "body_sv", "subject_en", "body_en"):
+            for field, near in unknown_fields(str(self.cleaned_data.get(name, ""))):
+                told = _("there is no field {{{}}}").format(field)
+                if near:
+                    told += _("; did you mean {{{}}}?").format(near)
+                self.add_error(name, told)
+        return self.cleaned_data
+
+
+@in_study(Permission.FIELD)
+def plan_page(request: HttpRequest, project: Project) -> HttpResponse:
+    """Show the plan with what has been sent, or propose one."""
+    form = DayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        plan.propose(project, form.cleaned_data["day"], actor=acting(request))
+        return redirect("plan", project.slug)
+    language = get_language() or "sv"
+    counts: dict[str, dict[str, int]] = {}
+    for row in project.outbox.values("step", "state").annotate(n=Count("pk")).order_by():
+        counts.setdefault(row["step"], {})[MailState(row["state"]).label(language)] = row["n"]
+    steps = [
+        (
+            step,
+            Purpose(step.purpose).label(language),
+            Channel(step.channel).label(language),
+            sorted(counts.get(step.key, {}).items()),
+        )
+        for step in project.steps.all()
+    ]
+    context = {"steps": steps, "form": form, "fielded": project.stage == Stage.FIELD}
+    return render(request, "fieldwork/plan.html", context)
+
+
+@in_study(Permission.FIELD)
+def step_page(request: HttpRequest, project: Project, key: str) -> HttpResponse:
+    """Change when a step is taken and what it says."""
+    step = get_object_or_404(project.steps, key=key)
+    form = StepForm(request.POST or None, instance=step)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save()
+            record("step changed", project=project, actor=acting(request), kind="step", key=key)
+        messages.success(request, _("Saved."))
+        return redirect("plan", project.slug)
+    return render(request, "fieldwork/step.html", {"form": form, "step": step, "fields": FIELDS})
+
+
+@in_study(Permission.FIELD)
+def step_preview(request: HttpRequest, project: Project, key: str) -> HttpResponse:
+    """Show who would get what, without sending anything."""
+    step = get_object_or_404(project.steps, key=key)
+    everybody = plan.addressees(step)
+    wanted = request.GET.get("recipient")
+    reached = [one for one in everybody if not one.why_not]
+    shown = next((one for one in everybody if one.recipient_id == wanted), None)
+    shown = shown or next(iter(reached), None)
+    context = {
+        "step": step, "reached": reached, "others": [one for one in everybody if one.why_not],
+        "shown": shown, "mail": plan.preview(step, shown) if shown else None,
+        "fielded": project.stage == Stage.FIELD, "is_mail": step.channel == Channel.EMAIL,
+    }  # fmt: skip
+    return render(request, "fieldwork/preview.html", context)
+
+
+@require_POST
+@in_study(Permission.FIELD)
+def step_send(request: HttpRequest, project: Project, key: str) -> HttpResponse:
+    """Put the mails of a step in the outbox; who has one already gets no other."""
+    step = get_object_or_404(project.steps, key=key)
+    if project.stage != Stage.FIELD:
+        messages.error(request, _("Open the study for answers first."))
+        return redirect("step-preview", project.slug, key)
+    count = plan.carry_out(step, actor=acting(request))
+    messages.success(request, _("{} mails are on their way.").format(count))
+    return redirect("outbox", project.slug)
+
+
+@in_study(Permission.FIELD)
+def outbox_page(request: HttpRequest, project: Project) -> HttpResponse:
+    """List the mails of a study with what became of them."""
+    from django.core.paginator import Paginator
+
+    language = get_language() or "sv"
+    state = request.GET.get("state", "")
+    mails = project.outbox.order_by("-pk")
+    if state in list(MailState):
+        mails = mails.filter(state=state)
+    page = Paginator(mails, 100).get_page(request.GET.get("page"))
+    listed = [(mail, MailState(mail.state).label(language)) for mail in page]
+    states = [(one.value, one.label(language)) for one in MailState]
+    context = {"mails": listed, "page": page, "states": states, "state": state}
+    return render(request, "fieldwork/outbox.html", context)
+
+
+@require_POST
+@in_study(Permission.FIELD)
+def mail_retry(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
+    """Try a mail again that could not be sent."""
+    mail: OutboxMail = get_object_or_404(project.outbox, pk=pk)
+    try:
+        outbox.retry(mail, actor=acting(request))
+    except MailStateError:
+        messages.error(request, _("The mail is on its way already."))
+    return redirect("outbox", project.slug)

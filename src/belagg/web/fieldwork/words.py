@@ -1,0 +1,35 @@
+"""The fields that a mail's text may hold, and the text with them filled in."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from markdown_it import MarkdownIt
+
+from belagg.study.problems import nearest
+
+FIELDS = ("study", "steward", "unit", "role", "link", "questions", "due", "today")
+"""Names that stand in braces in a text."""
+
+_FIELD = re.compile(r"\{([^{}\n]*)\}")
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False})
+
+
+def unknown_fields(text: str) -> list[tuple[str, str | None]]:
+    """Give the names in braces that are no fields, each with the nearest that is."""
+    found: Iterable[str] = dict.fromkeys(_FIELD.findall(text))
+    return [(name, nearest(name, FIELDS)) for name in found if name not in FIELDS]
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """Put values in place of the fields; a field without a value becomes nothing."""
+    return _FIELD.sub(lambda match: values.get(match[1], ""), text)
+
+
+def as_html(text: str, language: str) -> str:
+    """Give a text in Markdown as a small page: no pictures, nothing asked of any address."""
+    linked = re.sub(r"(?<![<(])(https?://[^\s<>]+)", r"<\1>", text)
+    return (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"></head>'
+        '<body style="font-family:sans-serif;line-height:1.5;max-width:40em">'
+        f"{_MARKDOWN.render(linked)}</body></html>"
+    )
