@@ -8,3 +8,7 @@ class FieldworkConfig(AppConfig):
 
     name = "belagg.web.fieldwork"
     label = "fieldwork"
+
+    def ready(self) -> None:
+        """Listen to what officials do."""
+        from belagg.web.fieldwork import dispositions  # noqa: F401  # its receivers register

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from belagg.web.respond import entrance, filling, finishing
+from belagg.web.respond import entrance, filling, finishing, following_up
 
 urlpatterns = [
     path("<int:sheet>/", entrance.overview, name="answer"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("<int:sheet>/save/<str:question_id>/", filling.save_field, name="answer-save"),
     path("<int:sheet>/review/", finishing.review, name="answer-review"),
     path("<int:sheet>/receipt/", finishing.receipt, name="answer-receipt"),
+    path("<int:sheet>/follow-ups/", following_up.follow_ups, name="answer-follow-ups"),
     path("privacy/<str:study>/", entrance.privacy, name="privacy"),
 ]

@@ -8,11 +8,12 @@ from belagg.study.questionnaire import worded
 from belagg.web.people.access import open_to_all
 from belagg.web.respond import links, session
 from belagg.web.respond.answers import form_of, held_answers, lacking
+from belagg.web.respond.following_up import open_questions
 from belagg.web.respond.pages import pages_of
 from belagg.web.respond.session import Official, official
 from belagg.web.respond.shown import fields_of
 from belagg.web.store.bridge import load_study
-from belagg.web.store.models import ROWS, Stage
+from belagg.web.store.models import ROWS
 
 
 @open_to_all
@@ -21,13 +22,13 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     found = links.opened_by(secret) if session.may_try(request) else None
     if found is None:
         return session.closed_door(request)
-    if found.project.stage not in (Stage.FIELD, Stage.PILOT):
-        return render(request, "respond/not_open.html", status=403)
-    if request.method == "POST":
-        return redirect("answer", session.begin(request, found).pk)
     recipient = ROWS["recipients"].objects.get(
         project=found.project, recipient_id=found.recipient_id
     )
+    if not session.is_open(found.project, recipient.unit_id):
+        return render(request, "respond/not_open.html", status=403)
+    if request.method == "POST":
+        return redirect("answer", session.begin(request, found).pk)
     unit = ROWS["units"].objects.get(project=found.project, unit_id=recipient.unit_id)
     settings = load_study(found.project).settings
     language = get_language() or "sv"
@@ -63,6 +64,7 @@ def overview(request: HttpRequest, who: Official) -> HttpResponse:
         "answered": sum(not answer.is_empty for answer in held.values()),
         "count": len(form.answerable),
         "lacking": lacking(form, held),
+        "follow_ups": len(open_questions(who.project, who.unit_id)),
     }
     return render(request, "respond/overview.html", context)
 

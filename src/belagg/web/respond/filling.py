@@ -12,14 +12,13 @@ from belagg.web.respond.pages import Page, pages_of
 from belagg.web.respond.reading import NotAnAnswerError, given_in
 from belagg.web.respond.session import Official, official
 from belagg.web.respond.shown import fields_of, in_words
-from belagg.web.respond.states import SheetState, may_change
 from belagg.web.store.bridge import load_study
 
 
 @official
 def page(request: HttpRequest, who: Official, number: int) -> HttpResponse:
     """Show a page with its answers; sending it saves them all and goes on."""
-    if not may_change(SheetState(who.sheet.state)):
+    if not who.may_change:
         return redirect("answer-receipt", who.sheet.pk)
     language = get_language() or "sv"
     pages = pages_of(form_of(who.project), load_study(who.project).settings, language)
@@ -108,6 +107,8 @@ def save_field(request: HttpRequest, who: Official, question_id: str) -> JsonRes
     Gives 200 with the new version and the items that are put now; 409 with what a colleague has
     saved meanwhile; 422 with what is wrong; 423 where the response has been sent.
     """
+    if not who.may_change:
+        return JsonResponse({"error": _("The response has been sent.")}, status=423)
     form = form_of(who.project)
     item = form.by_id.get(question_id)
     if item is None:

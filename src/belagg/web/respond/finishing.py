@@ -12,7 +12,7 @@ from belagg.web.respond.pages import pages_of
 from belagg.web.respond.sending import send
 from belagg.web.respond.session import Official, official
 from belagg.web.respond.shown import fields_of, in_words
-from belagg.web.respond.states import SheetState, SheetStateError, may_change
+from belagg.web.respond.states import SheetState, SheetStateError
 from belagg.web.store.bridge import load_study
 
 
@@ -31,7 +31,7 @@ class SignForm(forms.Form):
 @official
 def review(request: HttpRequest, who: Official) -> HttpResponse:
     """Show all answers, and send them when signed off."""
-    if not may_change(SheetState(who.sheet.state)):
+    if not who.may_change:
         return redirect("answer-receipt", who.sheet.pk)
     form = SignForm(
         request.POST or None,
@@ -51,7 +51,7 @@ def review(request: HttpRequest, who: Official) -> HttpResponse:
 @official
 def receipt(request: HttpRequest, who: Official) -> HttpResponse:
     """Show that the response has come in, with all its answers and their checksum."""
-    if may_change(SheetState(who.sheet.state)):
+    if who.sheet.state != SheetState.SENT:
         return redirect("answer", who.sheet.pk)
     context = {"who": who, "pages": _read_through(who)}
     return render(request, "respond/receipt.html", context)

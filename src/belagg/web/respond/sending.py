@@ -89,7 +89,7 @@ def _row(sheet: Sheet, item: Item, held: Held | None, put: frozenset[str]) -> ob
     if held is None or item.question_id not in put:
         row.missing = Missing.NOT_ASKED.value
         return row
-    row.recipient_id, row.at = held.by or None, _moment(held.at)
+    row.recipient_id, row.at = held.by or None, moment_of(datetime.fromisoformat(held.at))
     row.category, row.missing = held.category or None, held.missing or None
     row.value, row.text = held.value or None, held.text or None
     return row
@@ -99,5 +99,6 @@ def _name(sheet: Sheet) -> str:
     return f"{sheet.unit_id}-{sheet.recipient_id}" if sheet.recipient_id else sheet.unit_id
 
 
-def _moment(text: str) -> str:
-    return datetime.fromisoformat(text).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def moment_of(at: datetime) -> str:
+    """Give a time as the study's tables hold it: UTC after ISO 8601, to the second."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

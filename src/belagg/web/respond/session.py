@@ -13,6 +13,7 @@ from belagg.web.people.access import open_to_all
 from belagg.web.people.audit import text_hash
 from belagg.web.respond import links
 from belagg.web.respond.models import Link, Sheet
+from belagg.web.respond.states import SheetState, may_change
 from belagg.web.store.models import ROWS, Project, Stage
 
 _KEY = "opened"
@@ -33,6 +34,12 @@ class Official:
     unit_id: str
     unit_name: str
     sheet: Sheet
+
+    @property
+    def may_change(self) -> bool:
+        """Say whether the answers can be changed now."""
+        fielded = self.project.stage in (Stage.FIELD, Stage.PILOT)
+        return fielded and may_change(SheetState(self.sheet.state))
 
 
 def begin(request: HttpRequest, link: Link) -> Sheet:
@@ -69,7 +76,7 @@ def official(view: View) -> View:
         )
         if recipient is None or recipient.unit_id != held.unit_id:
             return closed_door(request)
-        if link.project.stage not in (Stage.FIELD, Stage.PILOT):
+        if not is_open(link.project, recipient.unit_id):
             return render(request, "respond/not_open.html", status=403)
         held.project = link.project
         unit = ROWS["units"].objects.get(project=link.project, unit_id=held.unit_id)
@@ -78,6 +85,14 @@ def official(view: View) -> View:
         return view(request, who, *args, **more)
 
     return open_to_all(guarded)
+
+
+def is_open(project: Project, unit_id: str) -> bool:
+    """Say whether an official has anything to do here: the field is open, or a follow-up is."""
+    if project.stage in (Stage.FIELD, Stage.PILOT):
+        return True
+    asked = ROWS["follow_ups"].objects.filter(project=project, unit_id=unit_id, answered=None)
+    return project.stage == Stage.CLOSED and asked.exclude(asked=None).exists()
 
 
 def closed_door(request: HttpRequest) -> HttpResponse:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils import timezone
 
 from belagg.web.people.audit import record
 from belagg.web.people.models import User
 from belagg.web.store import questionnaires
 from belagg.web.store.models import Project, Stage
+from belagg.web.store.signals import stage_changed
 
 NEXT: Mapping[Stage, frozenset[Stage]] = {
     Stage.DESIGN: frozenset({Stage.PILOT, Stage.FIELD, Stage.ARCHIVED}),
@@ -38,3 +40,4 @@ def go_to(project: Project, stage: Stage, *, actor: User) -> None:
     project.stage = stage.value
     record("stage changed", project=project, actor=actor, kind="study", key=project.slug,
            before=now.value, after=stage.value)  # fmt: skip
+    stage_changed.send(Project, project=project, stage=stage, at=timezone.now())

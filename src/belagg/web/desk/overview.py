@@ -1,0 +1,93 @@
+"""The desk: how far the fieldwork has come, and what to do today."""
+
+import csv
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from belagg.study.sheets import guarded
+from belagg.study.vocabulary import Channel, Purpose
+from belagg.web.desk import queries
+from belagg.web.desk.curve import curve_of
+from belagg.web.desk.progress import Body, BodyState, by_day, pushes
+from belagg.web.fieldwork.models import OutboxMail
+from belagg.web.fieldwork.states import MailState
+from belagg.web.people.access import in_study
+from belagg.web.people.permissions import Permission
+from belagg.web.store.models import ROWS, Project
+
+
+@in_study(Permission.READ)
+def desk(request: HttpRequest, project: Project) -> HttpResponse:
+    """Show the response over time, the states of the bodies, and what waits to be done."""
+    language = get_language() or "sv"
+    contacts = queries.contacts_of(project)
+    bodies = queries.bodies(project, contacts)
+    days = by_day(bodies)
+    counts = [
+        (state, state.label(language), sum(body.state is state for body in bodies))
+        for state in BodyState
+    ]
+    context = {
+        "counts": [row for row in counts if row[2]],
+        "all": len(bodies),
+        "answered": sum(body.state is BodyState.ANSWERED for body in bodies),
+        "days": days,
+        "curve": curve_of(days, len(bodies)),
+        "pushes": [
+            (push, Purpose(push.purpose).label(language), Channel(push.channel).label(language))
+            for push in pushes(contacts, bodies)
+        ],
+        "todo": _todo(project),
+    }
+    return render(request, "desk/desk.html", context)
+
+
+def _todo(project: Project) -> dict[str, object]:
+    today = timezone.localdate()
+    follow_ups = ROWS["follow_ups"].objects.filter(project=project)
+    return {
+        "steps": list(project.steps.filter(day__lte=today).exclude(
+            key__in=OutboxMail.objects.filter(project=project).values("step"))
+            .filter(channel=Channel.EMAIL)),
+        "failed": OutboxMail.objects.filter(
+            project=project, state__in=[MailState.FAILED, MailState.BOUNCED]).count(),
+        "unsent": follow_ups.filter(asked=None).count(),
+        "overdue": follow_ups.filter(answered=None, due__lt=today).exclude(asked=None).count(),
+    }  # fmt: skip
+
+
+@in_study(Permission.READ)
+def bodies(request: HttpRequest, project: Project) -> HttpResponse:
+    """List the bodies with their states; `?state=` keeps one kind, and the address can be kept."""
+    language = get_language() or "sv"
+    wanted = request.GET.get("state", "")
+    found = _wanted(project, wanted)
+    context = {
+        "bodies": [(body, body.state.label(language)) for body in found],
+        "states": [(state.value, state.label(language)) for state in BodyState],
+        "state": wanted,
+    }
+    return render(request, "desk/bodies.html", context)
+
+
+@in_study(Permission.EXPORT)
+def bodies_csv(request: HttpRequest, project: Project) -> HttpResponse:
+    """Give the list of bodies as CSV."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{project.slug}-bodies.csv"'
+    writer = csv.writer(response)
+    writer.writerow(["unit_id", "name", "state", "answered_on", "contacts", "last_contact"])
+    for body in _wanted(project, request.GET.get("state", "")):
+        answered = body.answered_on.isoformat() if body.answered_on else ""
+        row = (body.unit_id, body.name, body.state.value, answered, str(body.contacts),
+               body.last_contact)  # fmt: skip
+        writer.writerow(guarded(cell) for cell in row)
+    return response
+
+
+def _wanted(project: Project, state: str) -> list[Body]:
+    found = queries.bodies(project, queries.contacts_of(project))
+    return [body for body in found if not state or body.state == state]
