@@ -25,6 +25,7 @@ from belagg.study.settings import Settings, Theme
 from belagg.study.study import Study, complete_tables
 from belagg.study.tables import TABLES
 from belagg.study.typing_cells import dtype
+from belagg.web.fieldwork.workdays import later, on_or_after
 
 ROOT = Path(__file__).parents[1]
 TEXTS = Path(__file__).with_name("exempelregioner")
@@ -157,12 +158,12 @@ def _fieldwork(unit: str, rows: dict[str, list[dict]], draw: random.Random) -> N
         if answered > 21 or unit == SILENT:
             steps.append(("reminder", "email", CALENDAR["reminder"], "sent"))
         if answered > 34 or unit == SILENT:
-            day = CALENDAR["calls"] + dt.timedelta(days=draw.randrange(6))
+            day = later(CALENDAR["calls"], draw.randrange(5))
             steps.append(("reminder", "phone", day, "non_contact" if short == "rs" else "sent"))
         if unit == SILENT:
             steps.append(("closing", "email", CALENDAR["closing"], "other_eligible"))
         elif short == "rs":
-            day = CALENDAR["invitation"] + dt.timedelta(days=answered)
+            day = on_or_after(CALENDAR["invitation"] + dt.timedelta(days=answered))
             steps.append(("other", "web", day, "complete"))
         for purpose, channel, day, outcome in steps:
             rows["contacts"].append({
