@@ -85,3 +85,13 @@ form.addEventListener("input", (event) => {
   clearTimeout(waiting);
   waiting = setTimeout(() => queue(set), 2000);
 });
+
+// What was answered before this ran, or put back by the browser, is saved too.
+function touched(set) {
+  return [...set.querySelectorAll("input, textarea")].some((field) =>
+    ["radio", "checkbox"].includes(field.type)
+      ? field.checked !== field.defaultChecked
+      : field.value !== field.defaultValue);
+}
+
+for (const set of form.querySelectorAll("fieldset[data-save]")) if (touched(set)) queue(set);
