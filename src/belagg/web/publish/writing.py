@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django import forms
 from django.contrib import messages
 from django.db import transaction
@@ -10,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
 from belagg.documents.concepts import parse_concepts
@@ -71,6 +74,8 @@ def text(request: HttpRequest, project: Project, path: str) -> HttpResponse:
 
 
 @require_POST
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": [SELF]})
 @in_study(Permission.WRITE)
 def text_preview(request: HttpRequest, project: Project, path: str) -> HttpResponse:
     """Show the report as it would be with the text as sent, or what keeps it from being one."""
