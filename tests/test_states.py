@@ -1,0 +1,28 @@
+"""The pictures of states in the documentation are those of the program."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from belagg.web.fieldwork import states as mails
+from belagg.web.publish import models as builds
+from belagg.web.respond import states as responses
+from belagg.web.store import stages
+
+PAGE = (Path(__file__).parents[1] / "docs" / "states.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "heading, following",
+    [
+        ("A study", stages.NEXT),
+        ("A response", responses.NEXT),
+        ("A mail", mails.NEXT),
+        ("A build", builds.NEXT),
+    ],
+)
+def test_a_picture_shows_every_way_and_no_other(heading, following):
+    picture = PAGE.split(f"## {heading}\n")[1].split("```")[1]
+    drawn = set(re.findall(r"^\s+(\w+) --> (\w+)$", picture, re.MULTILINE))
+    assert drawn == {(now.value, then.value) for now in following for then in following[now]}
