@@ -41,6 +41,12 @@ def fielded(db, make_study, make_item) -> Project:
 
 
 @pytest.fixture
+def project(fielded) -> Project:
+    """Let members be of the study that is in the field."""
+    return fielded
+
+
+@pytest.fixture
 def opened(fielded):
     """Give a browser in which the official's link has been opened, and her response."""
 

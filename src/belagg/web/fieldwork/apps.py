@@ -11,4 +11,4 @@ class FieldworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what officials do."""
-        from belagg.web.fieldwork import dispositions  # noqa: F401  # its receivers register
+        from belagg.web.fieldwork import dispositions, leaving  # noqa: F401  # receivers register

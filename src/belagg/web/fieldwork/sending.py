@@ -19,6 +19,7 @@ from belagg.web.fieldwork.states import MailState
 from belagg.web.fieldwork.words import as_html, filled
 from belagg.web.people.audit import record
 from belagg.web.respond import links
+from belagg.web.respond.colleagues import colleague_of
 from belagg.web.store import files
 from belagg.web.store.bridge import load_study
 from belagg.web.store.models import ROWS, Project
@@ -71,7 +72,7 @@ def _send(mail: OutboxMail, connection: BaseEmailBackend) -> bool:
         ROWS["recipients"]
         .objects.filter(project=mail.project, recipient_id=mail.recipient_id)
         .first()
-    )
+    ) or colleague_of(mail.project, mail.recipient_id)
     reach = Reach.objects.filter(project=mail.project, recipient_id=mail.recipient_id).first()
     if recipient is None or not recipient.email or (reach and reach.opted_out):
         _end(mail, MailState.CANCELLED, "no address")
@@ -153,7 +154,13 @@ def _undeliverable(mail: OutboxMail) -> None:
 
 
 def _write_contact(mail: OutboxMail, outcome: Disposition) -> None:
-    """Write the attempt once: its id is made from recipient and step."""
+    """Write the attempt once: its id is made from recipient and step.
+
+    Mail to a colleague of a recipient is no attempt to reach a recipient.
+    """
+    asked = ROWS["recipients"].objects.filter(project=mail.project, recipient_id=mail.recipient_id)
+    if not asked.exists():
+        return
     ROWS["contacts"].objects.get_or_create(
         project=mail.project,
         contact_id=f"{mail.recipient_id}-{mail.step}",

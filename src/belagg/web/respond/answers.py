@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from django.db import IntegrityError, transaction
@@ -38,6 +39,11 @@ class Held(Given):
     version: int = 0
     by: str = ""
     at: str = ""
+
+    @property
+    def moment(self) -> datetime | None:
+        """Give when it was saved."""
+        return datetime.fromisoformat(self.at) if self.at else None
 
     @property
     def given(self) -> Given:
@@ -80,6 +86,11 @@ def held_answers(sheet: Sheet) -> dict[str, Held]:
     return latest
 
 
+def held_versions(sheet: Sheet) -> list[tuple[str, Held]]:
+    """Give every version of every answer that was saved, in order of time, with its item."""
+    return [(row.question_id, _held(row)) for row in sheet.versions.order_by("at", "pk")]
+
+
 def save(sheet: Sheet, question_id: str, given: Given, *, based_on: int, by: str) -> Held:
     """Save an answer that rests on a version read before; give it as it is kept.
 
@@ -102,7 +113,7 @@ def save(sheet: Sheet, question_id: str, given: Given, *, based_on: int, by: str
     try:
         with transaction.atomic():
             # The row of the response is held so that sending and saving come one after the other.
-            state = Sheet.objects.select_for_update().values_list("state", flat=True)
+            state = Sheet.everything.select_for_update().values_list("state", flat=True)
             if not may_change(SheetState(state.get(pk=sheet.pk))):
                 raise LockedError
             row.save(force_insert=True)

@@ -10,20 +10,22 @@ from django.utils.translation import gettext as _
 from belagg.web.people.audit import record
 from belagg.web.people.models import User
 from belagg.web.respond import holds
-from belagg.web.respond.file_kinds import NotTakenError, Opened, clean_name, opened
+from belagg.web.respond.file_kinds import MAX_BYTES, NotTakenError, Opened, clean_name, opened
 from belagg.web.respond.models import Attachment, Hold, Sheet
 from belagg.web.respond.scan import excerpts, findings_in
 from belagg.web.respond.states import HoldState, SheetState, may_change
 from belagg.web.store import files
 from belagg.web.store.models import ROWS, PackageFile
 
+READ_AT_MOST = MAX_BYTES + 1
+"""How many bytes of an upload are read: enough to see that it is too large."""
 MOST = 30
 """How many documents one response may have."""
 
 
 def attach(
     sheet: Sheet, data: bytes, name: str, *, by: str, question_id: str = "", title: str = "",
-    page: str = "", passage: str = "",
+    page: str = "", passage: str = "", original: bool = False,
 ) -> Attachment:  # fmt: skip
     """Keep a file with a response, and hold it back where it may tell of a single person.
 
@@ -36,12 +38,13 @@ def attach(
     kept = clean_name(name, read.media)
     digest = files.keep(data)
     with transaction.atomic():
-        if not may_change(SheetState(Sheet.objects.select_for_update().get(pk=sheet.pk).state)):
+        if not may_change(SheetState(Sheet.everything.select_for_update().get(pk=sheet.pk).state)):
             raise NotTakenError(_("The response has been sent."))
         attachment = Attachment.objects.create(
             sheet=sheet, question_id=question_id, title=title or kept.rsplit(".", 1)[0],
             name=kept, media=read.media, size=len(data), sha256=digest, pages=read.pages,
-            page=page, passage=passage, by=by, hold=_hold_of(sheet, read, digest, question_id),
+            page=page, passage=passage, by=by, original=original,
+            hold=None if original else _hold_of(sheet, read, digest, question_id),
         )  # fmt: skip
         record("document attached", project=sheet.project, actor_kind="official",
                kind="attachment", key=str(attachment.pk), by=by, sha256=digest)  # fmt: skip
@@ -64,7 +67,7 @@ def _hold_of(sheet: Sheet, read: Opened, digest: str, question_id: str) -> Hold 
 @transaction.atomic
 def remove(attachment: Attachment, *, by: str) -> None:
     """Take a document away from a response; NotTakenError when the response has been sent."""
-    state = Sheet.objects.select_for_update().get(pk=attachment.sheet_id).state
+    state = Sheet.everything.select_for_update().get(pk=attachment.sheet_id).state
     if not may_change(SheetState(state)):
         raise NotTakenError(_("The response has been sent."))
     Attachment.objects.filter(pk=attachment.pk, removed=None).update(removed=timezone.now())
@@ -78,7 +81,7 @@ def enter(sheet: Sheet) -> None:
 
     One that was taken away since the last time leaves the study.
     """
-    live = list(sheet.attachments.filter(removed=None).select_related("hold"))
+    live = list(sheet.attachments.filter(removed=None, original=False).select_related("hold"))
     wanted = {_document_id(sheet, one): one for one in live if _digest_shown(one)}
     gone = {_document_id(sheet, one) for one in sheet.attachments.exclude(removed=None)}
     documents: Any = ROWS["documents"].objects.filter(project=sheet.project)
@@ -145,3 +148,14 @@ def replace(hold: Hold, data: bytes, *, actor: User) -> None:
 def _enter_all(hold: Hold) -> None:
     for sheet in Sheet.objects.filter(attachments__hold=hold, sent__isnull=False).distinct():
         enter(sheet)
+
+
+@transaction.atomic
+def settle(hold: Hold, replacement: str | None, *, actor: User) -> None:
+    """Release a text (None) or put another in its place, and mend what points with it."""
+    if replacement is None:
+        holds.release(hold, actor=actor)
+    else:
+        holds.redact(hold, replacement, actor=actor)
+    if hold.place.startswith("pointing:"):
+        enter(Attachment.objects.get(pk=int(hold.place.partition(":")[2])).sheet)

@@ -8,12 +8,13 @@ from belagg.study.questionnaire import worded
 from belagg.web.people.access import open_to_all
 from belagg.web.respond import links, session
 from belagg.web.respond.answers import form_of, held_answers, lacking
+from belagg.web.respond.colleagues import person_of
 from belagg.web.respond.following_up import open_questions
 from belagg.web.respond.pages import pages_of
 from belagg.web.respond.session import Official, official
 from belagg.web.respond.shown import fields_of
 from belagg.web.store.bridge import load_study
-from belagg.web.store.models import ROWS
+from belagg.web.store.models import ROWS, Stage
 
 
 @open_to_all
@@ -22,9 +23,9 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     found = links.opened_by(secret) if session.may_try(request) else None
     if found is None:
         return session.closed_door(request)
-    recipient = ROWS["recipients"].objects.get(
-        project=found.project, recipient_id=found.recipient_id
-    )
+    recipient = person_of(found.project, found.recipient_id)
+    if recipient is None:
+        return session.closed_door(request)
     if not session.is_open(found.project, recipient.unit_id):
         return render(request, "respond/not_open.html", status=403)
     if request.method == "POST":
@@ -37,6 +38,9 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
         "steward": settings.steward,
         "unit": unit.name,
         "role": recipient.role,
+        "colleague": recipient.sections is not None,
+        "secret": secret,
+        "pilot": found.project.stage == Stage.PILOT,
         "count": len(form_of(found.project).answerable),
     }
     return render(request, "respond/link.html", context)
@@ -54,6 +58,7 @@ def overview(request: HttpRequest, who: Official) -> HttpResponse:
             page,
             fields_of(page, held, everything, language),
             sum(not held[i.question_id].is_empty for i in page.items if i.question_id in held),
+            who.may_answer(page.key),
         )
         for page in pages_of(form, study.settings, language)
     ]
@@ -61,6 +66,9 @@ def overview(request: HttpRequest, who: Official) -> HttpResponse:
         "who": who,
         "title": worded(study.settings.title, language),
         "pages": pages,
+        "first": next((page.number for page, *_more, hers in pages if hers), 0),
+        "attached": who.sheet.attachments.filter(removed=None, original=False).count(),
+        "colleagues": who.sheet.colleagues.filter(withdrawn=None).count(),
         "answered": sum(not answer.is_empty for answer in held.values()),
         "count": len(form.answerable),
         "lacking": lacking(form, held),
@@ -70,6 +78,6 @@ def overview(request: HttpRequest, who: Official) -> HttpResponse:
 
 
 @open_to_all
-def privacy(request: HttpRequest, study: str) -> HttpResponse:
+def privacy(request: HttpRequest) -> HttpResponse:
     """Tell what becomes of what is written, and whom to turn to."""
-    return render(request, "respond/privacy.html", {"study": study})
+    return render(request, "respond/privacy.html")

@@ -6,9 +6,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from belagg.web.respond import answers
+from belagg.web.respond import answers, earlier, pilot
 from belagg.web.respond.answers import ConflictError, Given, Held, LockedError, asked_items, form_of
-from belagg.web.respond.pages import Page, pages_of
+from belagg.web.respond.pages import Page, page_with, pages_of
 from belagg.web.respond.reading import NotAnAnswerError, given_in
 from belagg.web.respond.session import Official, official
 from belagg.web.respond.shown import fields_of, in_words
@@ -19,12 +19,14 @@ from belagg.web.store.bridge import load_study
 def page(request: HttpRequest, who: Official, number: int) -> HttpResponse:
     """Show a page with its answers; sending it saves them all and goes on."""
     if not who.may_change:
-        return redirect("answer-receipt", who.sheet.pk)
+        return redirect("answer-receipt" if who.signs else "answer", who.sheet.pk)
     language = get_language() or "sv"
     pages = pages_of(form_of(who.project), load_study(who.project).settings, language)
     shown = next((one for one in pages if one.number == number), None)
     if shown is None:
         raise Http404
+    if not who.may_answer(shown.key):
+        return redirect("answer", who.sheet.pk)
     if request.method != "POST":
         return _show(request, who, pages, shown, language)
     before = asked_items(form_of(who.project), answers.held_answers(who.sheet))
@@ -43,10 +45,12 @@ def _onwards(
 ) -> HttpResponse:
     if "pause" in request.POST:
         return redirect("answer", who.sheet.pk)
-    step = -1 if "back" in request.POST else 1
-    if 1 <= number + step <= len(pages):
-        return redirect("answer-page", who.sheet.pk, number + step)
-    return redirect("answer-review" if step > 0 else "answer", who.sheet.pk)
+    mine = [page.number for page in pages if who.may_answer(page.key)]
+    back = "back" in request.POST
+    left = [one for one in mine if (one < number if back else one > number)]
+    if left:
+        return redirect("answer-page", who.sheet.pk, left[-1] if back else left[0])
+    return redirect("answer" if back or not who.signs else "answer-review", who.sheet.pk)
 
 
 def _save_page(
@@ -60,6 +64,7 @@ def _save_page(
         name = item.question_id
         if f"{name}.version" not in sent or sent.get(f"{name}.keep") == ["theirs"]:
             continue
+        pilot.keep_comment(who, name, sent)
         try:
             given = tried[name] = given_in(item, sent)
             answers.save(who.sheet, name, given, based_on=_version(sent, name), by=who.recipient_id)
@@ -91,12 +96,22 @@ def _show(
 ) -> HttpResponse:
     held = answers.held_answers(who.sheet)
     put = asked_items(form_of(who.project), held)
-    fields = fields_of(shown, held, put, language, tried=tried, errors=errors, theirs=theirs)
+    fields = fields_of(shown, held, put, language, tried=tried, errors=errors, theirs=theirs,
+                       before=earlier.answers_of(load_study(who.project), who.unit_id, language),
+                       comments=pilot.comments_of(who))  # fmt: skip
     context = {
         "who": who, "page": shown, "pages": pages, "fields": fields,
         "wrong": [f for f in fields if f.error or f.theirs],
     }  # fmt: skip
     return render(request, "respond/page.html", context)
+
+
+def _is_hers(who: Official, question_id: str) -> bool:
+    if who.signs:
+        return True
+    pages = pages_of(form_of(who.project), load_study(who.project).settings, "sv")
+    page = page_with(pages, question_id)
+    return page is not None and who.may_answer(page.key)
 
 
 @require_POST
@@ -111,9 +126,10 @@ def save_field(request: HttpRequest, who: Official, question_id: str) -> JsonRes
         return JsonResponse({"error": _("The response has been sent.")}, status=423)
     form = form_of(who.project)
     item = form.by_id.get(question_id)
-    if item is None:
+    if item is None or not _is_hers(who, question_id):
         raise Http404
     sent = {key: [str(v) for v in values] for key, values in request.POST.lists()}
+    pilot.keep_comment(who, question_id, sent)
     if f"{question_id}.version" not in sent:
         return JsonResponse({"error": _("The version is missing.")}, status=422)
     try:

@@ -14,9 +14,10 @@ from belagg.study.vocabulary import Missing, Origin
 from belagg.web.people.audit import record, text_hash
 from belagg.web.respond import signals
 from belagg.web.respond.answers import form_of
+from belagg.web.respond.holds import passed
 from belagg.web.respond.reading import MAX_TEXT
 from belagg.web.respond.sending import moment_of
-from belagg.web.respond.session import Official, official
+from belagg.web.respond.session import Official, signing
 from belagg.web.store.models import ROWS, Project
 
 
@@ -26,7 +27,7 @@ def open_questions(project: Project, unit_id: str) -> list[object]:
     return list(rows.exclude(asked=None).order_by("follow_up_id"))
 
 
-@official
+@signing
 def follow_ups(request: HttpRequest, who: Official) -> HttpResponse:
     """Show the open questions beside what was answered, and take the answers."""
     rows = open_questions(who.project, who.unit_id)
@@ -74,7 +75,9 @@ def _answer(request: HttpRequest, who: Official, rows: list[object]) -> int:
             project=who.project, response_id=key, unit_id=who.unit_id,
             recipient_id=who.recipient_id,
             question_id=row.question_id,  # type: ignore[attr-defined]  # a row
-            text=text, origin=Origin.FOLLOW_UP.value, at=moment_of(now),
+            text=passed(who.project, text, place=key, unit_id=who.unit_id,
+                        question_id=row.question_id),  # type: ignore[attr-defined]  # a row
+            origin=Origin.FOLLOW_UP.value, at=moment_of(now),
         )  # fmt: skip
         record("follow-up answered", project=who.project, actor_kind="official",
                kind="follow_up", key=key, after=text_hash(text)[:16])  # fmt: skip

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
+from belagg.study.vocabulary import Channel
 from belagg.web.people.models import User
 from belagg.web.respond.states import HoldState, SheetState
 from belagg.web.store.models import Project
@@ -22,10 +23,19 @@ class Link(models.Model):
         indexes = [models.Index(fields=["project", "recipient_id"], name="link_of_recipient")]
 
 
+class _Fielded(models.Manager["Sheet"]):
+    """Responses of the field; those of the pilot are no part of the study."""
+
+    def get_queryset(self) -> "models.QuerySet[Sheet]":
+        return super().get_queryset().filter(pilot=False)
+
+
 class Sheet(models.Model):
     """A response: of a body together, or of one recipient where each answers on her own.
 
-    `recipient_id` is empty for a shared one.
+    `recipient_id` is empty for a shared one. `objects` are the responses of the field, and
+    `everything` those of the pilot, too. `channel` is how the answers come: by the web, or by
+    post or phone and entered by a coordinator.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="sheets")
@@ -37,12 +47,104 @@ class Sheet(models.Model):
     sent_by = models.CharField(max_length=300, blank=True)
     registry_number = models.CharField(max_length=100, blank=True)
     checksum = models.CharField(max_length=64, blank=True)
+    pilot = models.BooleanField(default=False)
+    channel = models.CharField(max_length=20, default=Channel.WEB.value)
+
+    objects = _Fielded()
+    everything = models.Manager["Sheet"]()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "unit_id", "recipient_id"], name="one_response_each"
+                fields=["project", "unit_id", "recipient_id", "pilot"], name="one_response_each"
             )
+        ]
+
+
+class Sending(models.Model):
+    """One sending of a response; each is kept, so that what was corrected stays beside it.
+
+    `versions` tells which version of each answer was sent, `pdf` the checksum of its copy.
+    """
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="sendings")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=300)
+    signed = models.CharField(max_length=300)
+    registry_number = models.CharField(max_length=100, blank=True)
+    checksum = models.CharField(max_length=64)
+    versions = models.JSONField()
+    language = models.CharField(max_length=8, default="sv")
+    pdf = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "number"], name="one_sending_number")
+        ]
+
+
+class Colleague(models.Model):
+    """Somebody whom a recipient has asked to answer some sections of a response.
+
+    `person_id` stands where a recipient's would: in links, in mail, in who answered what.
+    `sections` are the keys of pages.
+    """
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="colleagues")
+    person_id = models.CharField(max_length=300)
+    invited_by = models.CharField(max_length=300)
+    email = models.EmailField()
+    sections = models.JSONField()
+    made = models.DateTimeField(default=timezone.now)
+    withdrawn = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "person_id"], name="one_colleague_each")
+        ]
+
+    @property
+    def unit_id(self) -> str:
+        """Give the body, as a recipient has it."""
+        return self.sheet.unit_id
+
+    @property
+    def role(self) -> str:
+        """Give no role: nothing but the address is known of a colleague."""
+        return ""
+
+
+class Suggestion(models.Model):
+    """Whom a recipient named as the right one to ask; a coordinator decides."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="suggestions")
+    recipient_id = models.CharField(max_length=300)
+    role = models.CharField(max_length=200)
+    name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    settled = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class Comment(models.Model):
+    """What somebody says of an item in the pilot; it never enters the study."""
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="comments")
+    question_id = models.CharField(max_length=300)
+    by = models.CharField(max_length=300)
+    text = models.TextField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["question_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "question_id", "by"], name="one_comment_each")
         ]
 
 
@@ -110,7 +212,8 @@ class Hold(models.Model):
 class Attachment(models.Model):
     """A document that officials have put with their answers; its bytes lie among the files.
 
-    `question_id`, `page` and `passage` say what it is pointed to for; `pages` how many it has.
+    `question_id`, `page` and `passage` say what it is pointed to for; `pages` how many it has. An
+    `original` is the letter or note that answers were entered from; it never enters the study.
     """
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="attachments")
@@ -126,6 +229,7 @@ class Attachment(models.Model):
     hold = models.ForeignKey(Hold, models.PROTECT, null=True, related_name="attachments")
     by = models.CharField(max_length=300)
     at = models.DateTimeField(default=timezone.now)
+    original = models.BooleanField(default=False)
     removed = models.DateTimeField(null=True)
 
     class Meta:

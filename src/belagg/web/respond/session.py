@@ -6,17 +6,21 @@ from functools import wraps
 from typing import Any
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 
 from belagg.web.people.access import open_to_all
 from belagg.web.people.audit import text_hash
+from belagg.web.people.models import Membership
+from belagg.web.people.permissions import Permission, Role, allowed
 from belagg.web.respond import links
+from belagg.web.respond.colleagues import Person, person_of
 from belagg.web.respond.models import Link, Sheet
 from belagg.web.respond.states import SheetState, may_change
 from belagg.web.store.models import ROWS, Project, Stage
 
 _KEY = "opened"
+_ENTERING = "entering"
 TRIES = 20
 """How many links that open nothing an address may try in ten minutes."""
 _WINDOW = 600
@@ -34,57 +38,120 @@ class Official:
     unit_id: str
     unit_name: str
     sheet: Sheet
+    sections: frozenset[str] | None = None
+    entering: bool = False
+
+    @property
+    def signs(self) -> bool:
+        """Say whether she answers for the whole: sees to it, invites colleagues, sends it."""
+        return self.sections is None
+
+    def may_answer(self, section: str) -> bool:
+        """Say whether the section, by the key of its page, is hers to answer now."""
+        return self.may_change and (self.sections is None or section in self.sections)
 
     @property
     def may_change(self) -> bool:
         """Say whether the answers can be changed now."""
         fielded = self.project.stage in (Stage.FIELD, Stage.PILOT)
-        return fielded and may_change(SheetState(self.sheet.state))
+        late = self.entering and self.project.stage == Stage.CLOSED
+        return (fielded or late) and may_change(SheetState(self.sheet.state))
 
 
 def begin(request: HttpRequest, link: Link) -> Sheet:
-    """Let this browser into the response of the link's recipient."""
-    recipient = ROWS["recipients"].objects.get(project=link.project, recipient_id=link.recipient_id)
-    mine = "" if link.project.shared else link.recipient_id
-    sheet, _made = Sheet.objects.get_or_create(
-        project=link.project, unit_id=recipient.unit_id, recipient_id=mine
-    )
-    opened = dict(request.session.get(_KEY, {}))
-    opened[str(sheet.pk)] = link.pk
-    request.session[_KEY] = opened
-    request.session.set_expiry(14 * 24 * 3600)
+    """Let this browser into the response of the link's recipient, or of her colleague."""
+    person = person_of(link.project, link.recipient_id)
+    if person is None:
+        raise Http404
+    sheet = sheet_of(link.project, person)
+    _remember(request, _KEY, sheet, link.pk)
     return sheet
+
+
+def begin_entering(request: HttpRequest, sheet: Sheet, recipient_id: str) -> None:
+    """Let this coordinator's browser into a response, to enter what came by post or phone."""
+    _remember(request, _ENTERING, sheet, recipient_id)
+
+
+def sheet_of(project: Project, person: Person) -> Sheet:
+    """Give the response that somebody fills in, made where there is none yet."""
+    mine = "" if project.shared else person.answers_for
+    sheet, _made = Sheet.everything.get_or_create(
+        project=project, unit_id=person.unit_id, recipient_id=mine,
+        pilot=project.stage == Stage.PILOT,
+    )  # fmt: skip
+    return sheet
+
+
+def _remember(request: HttpRequest, key: str, sheet: Sheet, what: object) -> None:
+    opened = dict(request.session.get(key, {}))
+    opened[str(sheet.pk)] = what
+    request.session[key] = opened
+    if key == _KEY:
+        request.session.set_expiry(14 * 24 * 3600)
 
 
 def official(view: View) -> View:
     """Let in only who has opened a link to this response, and only while the link is valid.
 
-    The view is `view(request, official, …)` under an address with `<int:sheet>`.
+    Besides, a coordinator who enters answers for the body. The view is `view(request, official,
+    …)` under an address with `<int:sheet>`.
     """
 
     @wraps(view)
     def guarded(request: HttpRequest, sheet: int, *args: Any, **more: Any) -> HttpResponseBase:
-        pk = request.session.get(_KEY, {}).get(str(sheet))
-        link = links.still_valid(pk) if pk is not None else None
-        held = Sheet.objects.filter(pk=sheet).first() if link is not None else None
-        if link is None or held is None or held.project_id != link.project_id:
+        held = Sheet.everything.select_related("project").filter(pk=sheet).first()
+        person = _person_at(request, held) if held is not None else None
+        if held is None or person is None:
             return closed_door(request)
-        recipient = (
-            ROWS["recipients"]
-            .objects.filter(project=link.project, recipient_id=link.recipient_id)
-            .first()
-        )
-        if recipient is None or recipient.unit_id != held.unit_id:
-            return closed_door(request)
-        if not is_open(link.project, recipient.unit_id):
+        entering = str(sheet) in request.session.get(_ENTERING, {})
+        if not entering and not is_open(held.project, held.unit_id):
             return render(request, "respond/not_open.html", status=403)
-        held.project = link.project
-        unit = ROWS["units"].objects.get(project=link.project, unit_id=held.unit_id)
-        who = Official(link.project, link.recipient_id, recipient.role or "", held.unit_id,
-                       unit.name, held)  # fmt: skip
+        if held.pilot != (held.project.stage == Stage.PILOT):
+            return closed_door(request)
+        unit = ROWS["units"].objects.get(project=held.project, unit_id=held.unit_id)
+        who = Official(held.project, person.person_id, person.role, held.unit_id, unit.name, held,
+                       person.sections, entering)  # fmt: skip
         return view(request, who, *args, **more)
 
     return open_to_all(guarded)
+
+
+def signing(view: View) -> View:
+    """Let in only who answers for the whole response, not a colleague asked for sections."""
+
+    @official
+    @wraps(view)
+    def guarded(request: HttpRequest, who: Official, *args: Any, **more: Any) -> HttpResponseBase:
+        if not who.signs:
+            return redirect("answer", who.sheet.pk)
+        return view(request, who, *args, **more)
+
+    return guarded
+
+
+def _person_at(request: HttpRequest, sheet: Sheet) -> Person | None:
+    """Give who is at this browser, where she may see the response."""
+    if str(sheet.pk) in request.session.get(_ENTERING, {}):
+        if not _may_enter(request, sheet.project):
+            return None
+        person = person_of(sheet.project, request.session[_ENTERING][str(sheet.pk)])
+    else:
+        pk = request.session.get(_KEY, {}).get(str(sheet.pk))
+        link = links.still_valid(pk) if pk is not None else None
+        if link is None or link.project_id != sheet.project_id:
+            return None
+        person = person_of(sheet.project, link.recipient_id)
+    if person is None or person.unit_id != sheet.unit_id:
+        return None
+    return person
+
+
+def _may_enter(request: HttpRequest, project: Project) -> bool:
+    if not request.user.is_authenticated:
+        return False
+    roles = Membership.objects.filter(user=request.user.pk, project=project)
+    return allowed((Role(role) for role in roles.values_list("role", flat=True)), Permission.ENTER)
 
 
 def is_open(project: Project, unit_id: str) -> bool:

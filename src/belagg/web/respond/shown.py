@@ -25,6 +25,8 @@ class Field:
     error: str
     theirs: str
     reasons: tuple[tuple[str, str, bool], ...]
+    before: str = ""
+    comment: str | None = None
 
     @property
     def open_reasons(self) -> bool:
@@ -41,8 +43,13 @@ def fields_of(
     tried: Mapping[str, Given] | None = None,
     errors: Mapping[str, str] | None = None,
     theirs: Mapping[str, Held] | None = None,
+    before: Mapping[str, str] | None = None,
+    comments: Mapping[str, str] | None = None,
 ) -> list[Field]:
-    """Give the items of a page; what was tried and not saved is shown in place of what is kept."""
+    """Give the items of a page; what was tried and not saved is shown in place of what is kept.
+
+    `before` are the answers of the wave before, in words; `comments` those made in the pilot.
+    """
     tried, errors, theirs = tried or {}, errors or {}, theirs or {}
     fields = []
     for item in page.items:
@@ -64,6 +71,8 @@ def fields_of(
                 error=errors.get(item.question_id, ""),
                 theirs=in_words(item, other, language) if other is not None else "",
                 reasons=_reasons(shown, language),
+                before=(before or {}).get(item.question_id, ""),
+                comment=None if comments is None else comments.get(item.question_id, ""),
             )
         )
     return fields

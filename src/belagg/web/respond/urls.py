@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from belagg.web.respond import entrance
+from belagg.web.respond import entrance, leaving
 
-urlpatterns = [path("<str:secret>/", entrance.link, name="official-link")]
+urlpatterns = [
+    path("<str:secret>/", entrance.link, name="official-link"),
+    path("<str:secret>/other/", leaving.leave, name="official-leave"),
+]
