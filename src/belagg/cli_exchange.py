@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -13,10 +13,6 @@ from belagg.cli_study import study_at
 from belagg.exchange.formats import Format, exportable, format_named, importable
 from belagg.language import _, ngettext, terminal_language
 from belagg.study.problems import Left
-
-if TYPE_CHECKING:
-    from belagg.exchange.formats import Imported
-    from belagg.study.study import Study
 
 out = Console()
 err = Console(stderr=True)
@@ -92,34 +88,39 @@ def import_(
     ] = False,
     mapping: Annotated[
         Path | None,
-        typer.Option("--map", metavar="TOML", help=_("For responses: how to read the columns.")),
+        typer.Option("--map", metavar="TOML", help=_("For answers: how to read the columns.")),
     ] = None,
     save_mapping: Annotated[
         Path | None,
         typer.Option(
-            "--save-mapping", metavar="TOML", help=_("For responses: write the mapping used.")
+            "--save-mapping", metavar="TOML", help=_("For answers: write the mapping used.")
         ),
     ] = None,
     sheet: Annotated[
         str | None,
-        typer.Option("--sheet", metavar="NAME", help=_("For responses: the sheet to read.")),
+        typer.Option("--sheet", metavar="NAME", help=_("For answers: the sheet to read.")),
     ] = None,
 ) -> None:
     """Read a file into a study and tell what was taken and what was left out."""
+    from belagg.exchange.answers.bring import saved_map
+    from belagg.exchange.answers.format import told
     from belagg.exchange.blank import blank_study
     from belagg.study.study import Study
 
     wanted = format_named(name, importable())
-    if wanted.name != "responses" and (mapping or save_mapping or sheet):
-        raise typer.BadParameter(_("--map, --save-mapping and --sheet belong to responses"))
+    if not wanted.mapped and (mapping or save_mapping or sheet):
+        raise typer.BadParameter(_("--map, --save-mapping and --sheet belong to answers"))
     with err.status(_("Reading")):
         if study.exists():
             into = Study.load(study)
         else:
             today = dt.datetime.now(tz=dt.UTC).date()
             into = blank_study(study.stem, today, terminal_language())
-        if wanted.name == "responses":
-            imported = _answers(file, into, mapping, save_mapping, sheet)
+        if mapping or save_mapping or sheet:
+            brought = wanted.load_mapped()(file, into, mapping, sheet)
+            imported = told(brought)
+            if save_mapping is not None:
+                save_mapping.write_text(saved_map(brought), encoding="utf-8")
         else:
             imported = wanted.load_importer()(file, into)
         if not dry_run:
@@ -129,18 +130,6 @@ def import_(
     _tell(imported.left)
     wrote = _("Would have written {}.") if dry_run else _("Wrote {}.")
     err.print(wrote.format(escape(str(study))), highlight=False, soft_wrap=True)
-
-
-def _answers(
-    file: Path, into: "Study", mapping: Path | None, save_mapping: Path | None, sheet: str | None
-) -> "Imported":
-    from belagg.exchange.answers.bring import saved_map
-    from belagg.exchange.answers.format import answers_from, told
-
-    brought = answers_from(file, into, mapping, sheet)
-    if save_mapping is not None:
-        save_mapping.write_text(saved_map(brought), encoding="utf-8")
-    return told(brought)
 
 
 def _tell(left: Iterable[Left]) -> None:

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from belagg.language import _, marked
 from belagg.study.problems import Left, Problem, StudyError, nearest
 from belagg.study.study import Study
+
+if TYPE_CHECKING:
+    from belagg.exchange.answers.bring import Brought
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,15 @@ Importer: TypeAlias = Callable[[Path, Study], Imported]
 """Reads a file into a study, which may be a blank one; StudyError where it cannot be used."""
 
 
+Mapped: TypeAlias = Callable[[Path, Study, Path | None, str | None], "Brought"]
+"""Reads answers with the mapping in a file, and from the sheet that is named."""
+
+
 @dataclass(frozen=True)
 class Format:
     """A format: its name, what it is for, where its functions are.
 
+    `mapped` reads answers through a mapping that can be saved and used again.
     `per_unit` says that answers of single bodies are in what is exported, `voices` that the tables
     of the reference groups are.
     """
@@ -60,6 +68,7 @@ class Format:
     about: str
     exporter: str = ""
     importer: str = ""
+    mapped: str = ""
     per_unit: bool = False
     voices: bool = False
 
@@ -70,6 +79,10 @@ class Format:
     def load_importer(self) -> Importer:
         """Give the function that imports; KeyError where the format has none."""
         return cast(Importer, _named(self.importer))
+
+    def load_mapped(self) -> Mapped:
+        """Give the function that reads answers by a mapping; KeyError where there is none."""
+        return cast(Mapped, _named(self.mapped))
 
 
 def _named(path: str) -> object:
@@ -87,9 +100,21 @@ FORMATS = (
         importer="xlsform:import_form",
     ),
     Format(
+        "limesurvey",
+        marked("a survey of LimeSurvey (LSS, LSG, LSQ, LSA, TXT), or its answers (LSA, CSV, vv)"),
+        importer="limesurvey.bring:import_limesurvey",
+        mapped="limesurvey.bring:answers_from",
+    ),
+    Format(
+        "limesurvey-tsv",
+        marked("the questionnaire for LimeSurvey (a text file with tabs)"),
+        exporter="limesurvey.export_tsv:export_tsv",
+    ),
+    Format(
         "responses",
         marked("answers to the items, with a row per body or per answer (CSV, XLSX, ODS, SPSS)"),
         importer="answers.format:import_answers",
+        mapped="answers.format:answers_from",
     ),
     Format(
         "spss",

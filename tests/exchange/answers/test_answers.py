@@ -296,3 +296,10 @@ def test_what_was_imported_is_a_sound_study(
         .tables["responses"]
         .equals(result.study.tables["responses"])
     )
+
+
+def test_running_numbers_are_not_taken_for_the_codes_of_bodies(
+    brought: Callable[..., Brought],
+) -> None:
+    result = brought("id,organ 1,q1\n1,Påhittad region 3,yes\n2,Påhittad region 4,no\n")
+    assert rows(result, "unit_id", "category") == [("03", "yes"), ("04", "no")]

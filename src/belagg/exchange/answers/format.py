@@ -5,11 +5,11 @@ from itertools import groupby
 from pathlib import Path
 
 from belagg.exchange.answers.bring import Brought, bring
-from belagg.exchange.answers.mapping import AnswerMap, parse_map
+from belagg.exchange.answers.mapping import AnswerMap, map_in
 from belagg.exchange.answers.source import read_source
 from belagg.exchange.formats import Imported
 from belagg.language import _, ngettext
-from belagg.study.problems import Problem, StudyError, Where
+from belagg.study.problems import Problem, StudyError
 from belagg.study.study import Study
 
 _SHOWN = 12
@@ -28,12 +28,7 @@ def answers_from(path: Path, into: Study, mapping: Path | None, sheet: str | Non
         raise StudyError([Problem("empty-study", message)])
     answer_map: AnswerMap | None = None
     if mapping is not None:
-        try:
-            text = mapping.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            message = _("cannot be read: {}").format(error)
-            raise StudyError([Problem("no-mapping", message, Where(str(mapping)))]) from error
-        answer_map = parse_map(text, into.questionnaire, str(mapping))
+        answer_map = map_in(mapping, into.questionnaire)
     wanted = sheet or (answer_map.sheet if answer_map else None)
     return bring(read_source(path, wanted), into, answer_map)
 

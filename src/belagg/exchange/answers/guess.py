@@ -47,11 +47,15 @@ def guess_map(source: Source, study: Study) -> AnswerMap:
     question = _question_column(source, study)
     items = {} if question else _item_columns(source, study)
     free = [name for name in names if name not in items]
+    # The running numbers of rows look like the codes of bodies.
+    content = [name for name in free if fold(name) not in {*_RESPONDENT, *_AT}]
     unit = _named(free, _UNIT, lambda name: _share(source, name, bodies.units) >= 0.5)
-    unit = unit or _most(source, free, bodies.units)
+    unit = unit or _most(source, content, bodies.units)
     free = [name for name in free if name != unit]
     recipient = _named(free, _RECIPIENT, lambda name: _share(source, name, bodies.recipients) > 0)
-    recipient = recipient or _most(source, free, bodies.recipients)
+    recipient = recipient or _most(
+        source, [name for name in content if name != unit], bodies.recipients
+    )
     free = [name for name in free if name != recipient]
     respondent = (
         _named(free, _RESPONDENT, lambda name: _is_key(source, name)) if not question else None

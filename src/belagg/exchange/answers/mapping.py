@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import tomlkit
@@ -232,6 +233,16 @@ class _Reader:
             message = _("{}other: {} has no choice “other”").format(where, item.question_id)
             self.fault("bad-value", message)
         return use
+
+
+def map_in(path: Path, form: Questionnaire) -> AnswerMap:
+    """Read the mapping in a file, as `parse_map` does; StudyError also where it cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        message = _("cannot be read: {}").format(error)
+        raise StudyError([Problem("no-mapping", message, Where(str(path)))]) from error
+    return parse_map(text, form, str(path))
 
 
 def parse_map(text: str, form: Questionnaire, file: str) -> AnswerMap:

@@ -61,13 +61,13 @@ def read_source(path: Path, sheet: str | None = None) -> Source:
         message = _("the file is larger than {} MB; deliver it in parts").format(MAX_CSV >> 20)
         raise _unusable(path.name, "file-too-large", message)
     if start.startswith(_SPSS):
-        return _tidy(_spss(path))
+        return tidied(_spss(path))
     if is_book:
-        return _tidy(_from_sheet(_chosen(read_sheets(path), sheet, path.name)))
-    return _tidy(_csv(path.read_bytes(), path.name))
+        return tidied(_from_sheet(_chosen(read_sheets(path), sheet, path.name)))
+    return tidied(_csv(path.read_bytes(), path.name))
 
 
-def _tidy(source: Source) -> Source:
+def tidied(source: Source) -> Source:
     """Let texts be NFC with LF and nothing around them, empty ones null, and blank rows gone."""
     # One column at a time, so that only one lies in memory twice.
     columns = [
@@ -106,7 +106,7 @@ def _csv(data: bytes, file: str) -> Source:
         frame = pl.read_csv(data, separator=delimiter, infer_schema=False)
     except pl.exceptions.PolarsError as error:
         raise StudyError(_csv_problems(data, delimiter, file, str(error))) from error
-    frame.columns = _headings(header[: frame.width], frame.width)
+    frame.columns = headed(header[: frame.width], frame.width)
     rows = pl.int_range(2, len(frame) + 2, eager=True)
     return Source(file, frame, rows)
 
@@ -164,7 +164,7 @@ def _chosen(sheets: tuple[Sheet, ...], name: str | None, file: str) -> Sheet:
 
 def _from_sheet(sheet: Sheet) -> Source:
     width = max([len(sheet.header), *(len(cells) for _row, cells in sheet.rows)])
-    names = _headings([text_of(cell) for cell in sheet.header], width)
+    names = headed([text_of(cell) for cell in sheet.header], width)
     columns = [
         pl.Series(
             name,
@@ -177,7 +177,7 @@ def _from_sheet(sheet: Sheet) -> Source:
     return Source(sheet.file, pl.DataFrame(columns), rows, sheet.name or None)
 
 
-def _headings(header: list[str], width: int) -> list[str]:
+def headed(header: list[str], width: int) -> list[str]:
     """Give every column a name of its own: its heading, numbered where it stands before."""
     seen: Counter[str] = Counter()
     names = []

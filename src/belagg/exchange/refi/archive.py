@@ -11,19 +11,12 @@ from pathlib import Path
 
 from lxml import etree
 
+from belagg.exchange.zips import measured_zip
 from belagg.language import _
 from belagg.study.problems import Problem, StudyError, Where
 
-MAX_UNPACKED = 1 << 30
-"""How many bytes an archive may hold when unpacked."""
-
-MAX_MEMBERS = 100_000
-"""How many files an archive may hold."""
-
 MAX_XML = 256 << 20
 """The largest XML that is read, in bytes."""
-
-_RATIO = 200
 
 
 @dataclass(frozen=True)
@@ -75,27 +68,11 @@ class Archive:
 
 def open_archive(path: Path) -> Archive:
     """Open a .qdpx; StudyError when it is no zip, damaged, or unpacks to more than it should."""
-    try:
-        archive = zipfile.ZipFile(path)
-        members = [info for info in archive.infolist() if not info.is_dir()]
-    except OSError as error:
-        raise refused(path.name, "file-unreadable", str(error.strerror or error)) from error
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        message = _("is no REFI-QDA project: the zip cannot be read")
-        raise refused(path.name, "bad-zip", message) from error
-    size = sum(info.file_size for info in members)
-    bombs = [
-        info.filename
-        for info in members
-        if info.file_size > 10_000_000 and info.file_size > _RATIO * max(info.compress_size, 1)
-    ]
-    if size > MAX_UNPACKED or len(members) > MAX_MEMBERS or bombs:
-        archive.close()
-        message = _("unpacks to suspiciously much, so it was not read")
-        raise refused(path.name, "too-large", message)
+    archive = measured_zip(path, _("is no REFI-QDA project: the zip cannot be read"))
     names: dict[str, zipfile.ZipInfo] = {}
-    for info in members:
-        names.setdefault(info.filename.replace("\\", "/").lstrip("/").lower(), info)
+    for info in archive.infolist():
+        if not info.is_dir():
+            names.setdefault(info.filename.replace("\\", "/").lstrip("/").lower(), info)
     return Archive(path.name, archive, names)
 
 
