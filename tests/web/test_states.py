@@ -10,7 +10,7 @@ from belagg.web.publish import models as builds
 from belagg.web.respond import states as responses
 from belagg.web.store import stages
 
-PAGE = (Path(__file__).parents[1] / "docs" / "states.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "states.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
