@@ -10,6 +10,7 @@ draws the text plays no part, which is why columns drawn in turn, line by line, 
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 GUTTER = 0.7
 """The least width of a gutter between columns, in heights of the page's type."""
@@ -219,8 +220,10 @@ class _Arranger:
 
         What follows a gutter mostly begins at one place, as the lines of a column do, and what
         follows a space begins anywhere. A few lines show nothing where they have wide spaces in
-        other places too, or stand in the midst of lines that go across. Where one side has a
-        single line, the other must show by its lines that it ends at the gutter.
+        other places too, or stand in the midst of lines that go across, unless the longer column
+        beside them ends at the gutter. Where one side has a single line, the other must show by
+        its lines that it ends at the gutter. Among few lines of single words a gutter is wider than
+        the spaces between them: letters of one width put spaces above each other by chance.
         """
         sides = self._strips(left), self._strips(right)
         lines = len(sides[0]), len(sides[1])
@@ -230,9 +233,26 @@ class _Arranger:
         near = 0.35 * self._unit
         aligned = max(bisect_right(edges, edge + near) - k for k, edge in enumerate(edges))
         spaced = any(len(line) > 1 for side in sides for line in side)
-        if aligned < (4 if spaced else 2) or (min(lines) < 4 and region.tight):
+        if spaced and min(lines) < 8 and width < 1.5 * self._usual_space(*sides):
+            return False
+        few = 2 if not spaced or self._ends_flush(sides[0]) else 4
+        if aligned < few or (min(lines) < 4 and region.tight):
             return False
         return aligned >= 0.6 * len(edges) or (width > 2 * self._unit and min(lines) > 2)
+
+    def _usual_space(self, *sides: list[list[int]]) -> float:
+        """Give the median space between fragments that stand side by side in a line."""
+        spaces = []
+        for line in (line for side in sides for line in side):
+            row = sorted((self._boxes[k][0], self._boxes[k][2]) for k in line)
+            spaces += [max(0.0, after[0] - before[1]) for before, after in pairwise(row)]
+        return sorted(spaces)[len(spaces) // 2] if spaces else 0.0
+
+    def _ends_flush(self, lines: list[list[int]]) -> bool:
+        """Tell whether lines are a column set to its full width: most end at one place."""
+        ends = [max(self._boxes[k][2] for k in line) for line in lines]
+        flush = sum(end > max(ends) - 0.35 * self._unit for end in ends)
+        return flush >= 6 and flush >= 0.6 * len(ends)
 
     def _write(self, strips: list[list[int]]) -> None:
         """Write strips of one column as lines: what overlaps in height is one line."""
