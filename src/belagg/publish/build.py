@@ -16,6 +16,7 @@ from belagg.language import _, speaking
 from belagg.manuscript.compose import Composed, compose
 from belagg.manuscript.tree import Document
 from belagg.publish.data import data_files
+from belagg.publish.site.build import site_files
 from belagg.report.appendix.data import ON_SCREEN, PRINTED
 from belagg.report.assemble import assemble
 from belagg.report.docx.render import render_docx
@@ -48,6 +49,7 @@ def build(study: Study, progress: Progress) -> Built:
     geographies = _geographies(study)
     files: dict[str, bytes] = {}
     checked: Checked | None = None
+    told: list[tuple[Subject, Checked, str]] = []
     manuscripts = _manuscripts(study, figures)
     for composed in manuscripts:
         language = composed.language
@@ -57,6 +59,7 @@ def build(study: Study, progress: Progress) -> Built:
         with speaking(language):
             found = check(subject)
         checked = checked or found
+        told.append((subject, found, language))
         progress(_("Setting the report"))
         printed = assemble(subject, found, language, PRINTED)
         shown = printed
@@ -64,14 +67,18 @@ def build(study: Study, progress: Progress) -> Built:
             shown = assemble(subject, found, language, ON_SCREEN)
         suffix = "" if language == study.settings.language else f".{language}"
         made = _formats(printed, shown, geographies)
-        files |= {f"report{suffix}.{kind}": data for kind, data in made.items()}
+        files |= {f"report{suffix}.{kind}": content for kind, content in made.items()}
     if checked is None or "report.html" not in files:
         message = _("there is no manuscript; write report/01-….md")
         raise StudyError([Problem("no-manuscript", message, Where("report/"))])
     progress(_("Writing data"))
     numbers = json.dumps(figures_json(figures), ensure_ascii=False, indent=1)
     files["figures.json"] = f"{numbers}\n".encode()
-    files |= {f"data/{path}": data for path, data in data_files(study, figures).items()}
+    data = data_files(study, figures)
+    files |= {f"data/{path}": content for path, content in data.items()}
+    progress(_("Making the site"))
+    site = site_files(told, geographies, data)
+    files |= {f"site/{path}": content for path, content in site.items()}
     return Built(files, checked, figures)
 
 

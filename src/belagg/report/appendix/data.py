@@ -36,9 +36,11 @@ def data_behind(
     with more than `most_units` units does not list them here.
     """
     yield heading(translate("The data behind the figures", language), "bilaga-data")
-    groups = _groups(subject.figures)
+    groups = figures_by_row(subject.figures)
     wanted = {appendix_id(name) for name in used}
-    writer = _Rows(subject, groups, language, listed=len(subject.study.unit_names) <= most_units)
+    writer = FigureRows(
+        subject, groups, language, listed=len(subject.study.unit_names) <= most_units
+    )
     yield paragraph(
         translate(
             "Each row is a figure of the report, named as the text of the report names it. Bounds "
@@ -80,14 +82,15 @@ def _elsewhere(groups: Mapping[str, list[Figure]]) -> frozenset[str]:
     )
 
 
-def _groups(figures: Figures) -> Mapping[str, list[Figure]]:
+def figures_by_row(figures: Figures) -> Mapping[str, list[Figure]]:
+    """Give the figures that stand in each row, by the id of the row."""
     groups: dict[str, list[Figure]] = {}
     for figure in figures.values():
         groups.setdefault(appendix_id(figure.name), []).append(figure)
     return groups
 
 
-class _Rows:
+class FigureRows:
     """Writes the rows of the data tables, each with the anchor that figures in the text lead to."""
 
     def __init__(

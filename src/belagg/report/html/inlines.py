@@ -69,9 +69,11 @@ def _code(text: str) -> Element:
 
 
 def _bound(name: str, text: str, appendix_id: str | None, scope: Scope) -> Element:
-    if appendix_id in scope.anchors:
-        attributes = {"class": "bound", "href": f"#{appendix_id}", "data-figure": name}
-        return element("a", attributes, text)
+    address = f"#{appendix_id}" if appendix_id in scope.anchors else None
+    if appendix_id and not address:
+        address = scope.row_address(name)
+    if address:
+        return element("a", {"class": "bound", "href": address, "data-figure": name}, text)
     return element("data", {"class": "bound", "value": text, "data-figure": name}, text)
 
 

@@ -1,7 +1,7 @@
 """From a document tree to one HTML page that needs nothing but itself."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -19,7 +19,7 @@ from belagg.report.tokens import LIGHT, css_properties, picture_css
 from belagg.report.walk import anchors_of, blocks_of, plain
 from belagg.study.geography import Geography
 
-_FACES = (
+FACES = (
     ("Belagg Serif", 400, "normal", "BelaggSerif-Regular"),
     ("Belagg Serif", 400, "italic", "BelaggSerif-Italic"),
     ("Belagg Serif", 600, "normal", "BelaggSerif-Semibold"),
@@ -89,19 +89,25 @@ def _head(document: Document) -> Element:
 
 @cache
 def _style() -> str:
+    return styles(
+        lambda name: f"data:font/woff2;base64,{b64encode(typeface(name)).decode('ascii')}"
+    )
+
+
+def styles(face_address: Callable[[str], str]) -> str:
+    """Give the style sheet of a report; `face_address` gives where the file of a typeface is."""
     own = files("belagg.report.html").joinpath("report.css").read_text(encoding="utf-8")
-    return f"{_typefaces()}{css_properties()}{picture_css()}{own}"
+    faces = "".join(
+        f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:{style};"
+        f"font-display:block;src:url({face_address(name)}) format('woff2')}}\n"
+        for family, weight, style, name in FACES
+    )
+    return f"{faces}{css_properties()}{picture_css()}{own}"
 
 
-def _typefaces() -> str:
-    rules = []
-    for family, weight, style, name in _FACES:
-        data = b64encode(font_directory().joinpath(f"{name}.woff2").read_bytes()).decode("ascii")
-        rules.append(
-            f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:{style};"
-            f"font-display:block;src:url(data:font/woff2;base64,{data}) format('woff2')}}\n"
-        )
-    return "".join(rules)
+def typeface(name: str) -> bytes:
+    """Give the file (WOFF2) of one of the typefaces of the style sheet."""
+    return font_directory().joinpath(f"{name}.woff2").read_bytes()
 
 
 def _cover(document: Document) -> Element:

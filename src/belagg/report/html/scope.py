@@ -1,7 +1,7 @@
 """What the parts of one page share while it is made."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from belagg.manuscript.tree import Blocks
@@ -15,6 +15,7 @@ class Scope:
     `anchors` are the places that links may go to. `marks` counts the marks of every footnote, by
     number, so that each has an id and the note can link back to all of them; `notes` are the ids of
     the notes in order of first mark. `level` is that of the heading we stand under, in the tree.
+    `row_address` gives where the data behind a figure stand, when that is another page.
     """
 
     language: str
@@ -25,6 +26,7 @@ class Scope:
     marks: Counter[int] = field(default_factory=Counter)
     notes: dict[int, str] = field(default_factory=dict)
     level: int = 0
+    row_address: Callable[[str], str | None] = lambda _name: None
 
     def heading_level(self, level: int) -> int:
         """Give the level a heading of `level` gets, and stand under it: no level is left out."""

@@ -1,0 +1,257 @@
+"""A page per body: its answers, how they were judged and why, and what it has answered itself."""
+
+from collections.abc import Iterator, Sequence
+
+from belagg.language import marked
+from belagg.manuscript.blocks.results import category_label
+from belagg.manuscript.tree import Block, Cell, Inline, ListBlock, Paragraph, Strong, Text
+from belagg.manuscript.typography import date_text, sentence_case
+from belagg.publish.site.page import (
+    Page,
+    Row,
+    Site,
+    body_path,
+    cell,
+    heading,
+    link,
+    paragraph,
+    question_path,
+    table,
+)
+from belagg.study.questionnaire import Item, worded
+from belagg.study.vocabulary import ActionStatus, Grade, Layer, Missing
+
+
+def body_pages(site: Site) -> Iterator[Page]:
+    """Make the list of bodies, and the page of each; none where single bodies may not be shown."""
+    if not site.shows_bodies:
+        return
+    title = sentence_case(site.binder.noun(2))
+    names = site.study.unit_names
+    there = site.figures.cells.units
+    yield Page(
+        "bodies/index.html",
+        title,
+        (ListBlock(tuple((paragraph(link(body_path(u), names[u])),) for u in there)),),
+        "bodies",
+        kind="columns",
+    )
+    for unit in there:
+        yield Page(
+            body_path(unit),
+            site.set(names[unit]),
+            tuple(_body(unit, site)),
+            "bodies",
+            site.words(marked("What {} answered, and how it was judged.")).format(names[unit]),
+            "body",
+        )
+
+
+def said(item: Item, layer: Layer, unit: str, site: Site) -> str:
+    """Give in words what a body counts as on an item in a layer; empty where there is nothing."""
+    held = site.layers.get((layer, unit, item.question_id))
+    if held is None:
+        if layer is Layer.DOCUMENTED:
+            return ""
+        place = site.figures.cells.units.index(unit)
+        asked = site.figures.cells.asked[place]
+        kind = Missing.NO_ANSWER if asked else Missing.NOT_ASKED
+        return sentence_case(kind.label(site.language))
+    category, missing = held
+    if category is not None:
+        labels = [category_label(item, code, site.language) for code in category.split(" ")]
+        return ", ".join(labels)
+    return sentence_case(Missing(missing).label(site.language)) if missing else ""
+
+
+def _body(unit: str, site: Site) -> Iterator[Block]:
+    yield heading(site.words(marked("Answers")))
+    yield _answers(unit, site)
+    yield from _decisions(unit, site)
+    yield from _claims(unit, site)
+    yield from _documents(unit, site)
+    yield from _actions(unit, site)
+    yield from _services(unit, site)
+
+
+def _answers(unit: str, site: Site) -> Block:
+    layers = [layer for layer in Layer if len(site.figures.cells.layers[layer])]
+    rows = []
+    for item in site.study.items:
+        title = site.set(f"{item.question_id}. {worded(item.label, site.language)}")
+        rows.append(
+            (
+                cell(link(question_path(item.question_id), title), header=True),
+                *(cell(said(item, layer, unit, site)) for layer in layers),
+            )
+        )
+    heads = [site.words(marked("Question"))]
+    heads += [sentence_case(layer.label(site.language)) for layer in layers]
+    return table(site.words(marked("What is known of each question, layer by layer")), heads, rows)
+
+
+def _decisions(unit: str, site: Site) -> Iterator[Block]:
+    """Give every decision that has a reason or evidence of its own."""
+    rows = []
+    for row in site.rows("assessments", "unit_id", unit):
+        if not (row["rationale"] or row["evidence"]):
+            continue
+        item = site.study.questionnaire.by_id.get(str(row["question_id"]))
+        if item is None:
+            continue
+        question = link(question_path(item.question_id), item.question_id)
+        rows.append(
+            (
+                cell(question, header=True),
+                cell(decided(item, row, site)),
+                cell(site.set(row["rationale"])),
+                cell(site.set(row["evidence"])),
+            )
+        )
+    if not rows:
+        return
+    yield heading(site.words(marked("Decisions and their reasons")))
+    heads = [site.words(text) for text in (
+        marked("Question"), marked("Decision"), marked("Reason"), marked("Evidence"))]  # fmt: skip
+    yield table(site.words(marked("What the analysts decided, and on what grounds")), heads, rows)
+
+
+def decided(item: Item, row: Row, site: Site) -> str:
+    """Give in words what a decision says: its category, or why there is none; and its layer."""
+    if row["category"]:
+        text = ", ".join(
+            category_label(item, code, site.language) for code in str(row["category"]).split(" ")
+        )
+    elif row["missing"]:
+        text = sentence_case(Missing(row["missing"]).label(site.language))
+    else:
+        text = site.set(row["value"])
+    layer = Layer(row["layer"])
+    return text if layer is Layer.RECODED else f"{text} ({layer.label(site.language)})"
+
+
+def _claims(unit: str, site: Site) -> Iterator[Block]:
+    """Give what the body says of itself, what was found, and what it has answered to that."""
+    claims = site.rows("claims", "unit_id", unit)
+    if not claims:
+        return
+    yield heading(site.words(marked("Said, and found in documents")))
+    items = []
+    for row in claims:
+        grade = Grade(row["grade"]) if row["grade"] else Grade.NOT_REVIEWED
+        parts: list[Inline] = [Strong((Text(sentence_case(grade.label(site.language))),))]
+        parts.append(Text(f": {site.set(row['claim'])}"))
+        blocks: list[Block] = [Paragraph(tuple(parts))]
+        if row["rationale"]:
+            blocks.append(paragraph(site.set(row["rationale"])))
+        if source := _source(row, site):
+            quote = f"”{row['quote']}” " if row["quote"] else ""
+            blocks.append(paragraph(f"{quote}{source}"))
+        blocks += _objections(row, site)
+        items.append(tuple(blocks))
+    yield ListBlock(tuple(items), tight=False)
+
+
+def _source(row: Row, site: Site) -> str:
+    found = site.rows("documents", "document_id", str(row["document_id"]))
+    if not found:
+        return ""
+    text = site.set(found[0]["title"])
+    page = row["page"]
+    return f"{text}, {site.words(marked('p. {}')).format(page)}" if page else text
+
+
+def _objections(row: Row, site: Site) -> list[Block]:
+    made: list[Block] = []
+    for objection in site.rows("objections", "claim_id", str(row["claim_id"])):
+        opening = site.words(marked("The body answers:"))
+        text = f"{opening} {site.set(objection['text'])}"
+        if objection["outcome"]:
+            text += f" {site.words(marked('What came of it:'))} {site.set(objection['outcome'])}"
+        made.append(paragraph(text))
+    return made
+
+
+def _documents(unit: str, site: Site) -> Iterator[Block]:
+    documents = site.rows("documents", "unit_id", unit)
+    if not documents:
+        return
+    rows = [(cell(site.set(row["title"]), header=True), *_about(row, site)) for row in documents]
+    heads = [site.words(text) for text in (
+        marked("Document"), marked("Pages"), marked("What it says on each concept"))]  # fmt: skip
+    yield heading(site.words(marked("Documents")))
+    yield table(site.words(marked("Documents of the body")), heads, rows)
+
+
+def _about(row: Row, site: Site) -> tuple[Cell, Cell]:
+    name = str(row["document_id"])
+    pages = f"documents.{name}.pages"
+    found: list[Inline | str] = []
+    for measured in site.rows("coverage", "document_id", name):
+        found.append(f"{'; ' if found else ''}{measured['concept']}: ")
+        stem = f"documents.{name}.{measured['concept']}"
+        for end, words in (("pages", marked("pages")), ("lines", marked("lines"))):
+            if f"{stem}.{end}" in site.figures:
+                separator = ", " if end == "lines" else ""
+                found += [separator, site.binder.bound(f"{stem}.{end}"), f" {site.words(words)}"]
+    number = cell(site.binder.bound(pages)) if pages in site.figures else cell()
+    return number, cell(*found)
+
+
+def _actions(unit: str, site: Site) -> Iterator[Block]:
+    """Give the latest status of each recommendation."""
+    actions = site.rows("actions", "unit_id", unit)
+    if not actions:
+        return
+    rows = []
+    for row in latest(actions):
+        found = site.rows("recommendations", "recommendation_id", str(row["recommendation_id"]))
+        title = site.set(found[0]["title"]) if found else str(row["recommendation_id"])
+        day = date_text(str(row["at"])[:10], site.language) if row["at"] else ""
+        status = sentence_case(ActionStatus(row["status"]).label(site.language))
+        who = ". ".join(part for part in (site.set(row["reported_by"]), day) if part)
+        rows.append(
+            (cell(title, header=True), cell(status), cell(site.set(row["evidence"])), cell(who))
+        )
+    heads = [site.words(text) for text in (
+        marked("Recommendation"), marked("Status"), marked("Evidence"), marked("Who says so"))]  # fmt: skip
+    yield heading(site.words(marked("Recommendations")))
+    yield table(site.words(marked("What the body has done about each")), heads, rows)
+
+
+def latest(actions: Sequence[Row]) -> Sequence[Row]:
+    """Give the last report on each recommendation by each body, in order of recommendation."""
+    last: dict[tuple[str, str], Row] = {}
+    for row in sorted(actions, key=lambda row: (str(row["at"] or ""), str(row["action_id"]))):
+        last[str(row["recommendation_id"]), str(row["unit_id"])] = row
+    return [last[key] for key in sorted(last)]
+
+
+def _services(unit: str, site: Site) -> Iterator[Block]:
+    services = site.rows("services", "unit_id", unit)
+    if not services:
+        return
+    rows = []
+    for row in services:
+        day = date_text(str(row["verified_on"]), site.language) if row["verified_on"] else ""
+        not_verified = site.words(marked("not verified"))
+        rows.append(
+            (
+                cell(site.set(row["name"]), header=True),
+                cell(site.set(row["place"])),
+                cell(site.set(row["offers"])),
+                cell(day or not_verified),
+            )
+        )
+    heads = [site.words(text) for text in (
+        marked("Service"), marked("Place"), marked("What it gives"), marked("Verified"))]  # fmt: skip
+    yield heading(site.words(marked("Services")))
+    yield paragraph(
+        site.words(
+            marked(
+                "As the mapping found them. This is no guide for who needs care: "
+                "ways in and ages may have changed since."
+            )
+        )
+    )
+    yield table(site.words(marked("Services named in the mapping")), heads, rows)

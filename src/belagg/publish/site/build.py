@@ -1,0 +1,67 @@
+"""All files of the site, from what the report was made of."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from belagg.checks.rule import Subject
+from belagg.checks.run import Checked
+from belagg.publish.site.body import body_pages
+from belagg.publish.site.layout import Layout, asset_files, menu_of
+from belagg.publish.site.overview import overview
+from belagg.publish.site.page import Page, Site
+from belagg.publish.site.question import question_pages
+from belagg.publish.site.recommendations import recommendation_pages
+from belagg.publish.site.rows import data_pages
+from belagg.publish.site.texts import (
+    accessibility_page,
+    data_page,
+    errata_page,
+    method_page,
+    search_page,
+)
+from belagg.study.geography import Geography
+
+
+def site_files(
+    subjects: Sequence[tuple[Subject, Checked, str]],
+    geographies: Mapping[str, Geography],
+    data: Iterable[str],
+) -> dict[str, bytes]:
+    """Give the files of `site/` by path; each subject comes with its findings and its language.
+
+    The first language is at the root of the site, the others in folders of their own. `data` names
+    the files of `data/` that may be downloaded. Nothing private is read.
+    """
+    sites = []
+    for subject, checked, language in subjects:
+        public = replace(subject, study=subject.study.public())
+        sites.append(Site(public, checked, language, subject.study.short_revision))
+    downloads = tuple(data)
+    roots = {site.language: "" if not place else f"{site.language}/"
+             for place, site in enumerate(sites)}  # fmt: skip
+    pages = {site.language: tuple(site_pages(site, downloads)) for site in sites}
+    paths = {language: frozenset(p.path for p in made) for language, made in pages.items()}
+    files = asset_files()
+    for site in sites:
+        language = site.language
+        menu = menu_of(site, paths[language])
+        layout = Layout(site, roots[language], roots, menu, geographies, paths)
+        files |= {f"{roots[language]}{p.path}": layout.html(p) for p in pages[language]}
+    return files
+
+
+def site_pages(site: Site, data: Iterable[str]) -> Iterator[Page]:
+    """Give every page of the site in one language."""
+    made = [
+        overview(site),
+        *question_pages(site),
+        *body_pages(site),
+        *recommendation_pages(site),
+        method_page(site),
+        data_page(site, data),
+        errata_page(site),
+        accessibility_page(site),
+        *data_pages(site),
+    ]
+    yield from made
+    yield search_page(site, made)

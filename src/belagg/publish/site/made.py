@@ -1,0 +1,31 @@
+"""Blocks of a manuscript, made for a page that no author wrote."""
+
+from belagg.manuscript.blocks import chart, said_found, tables, texts
+from belagg.manuscript.blocks import map as maps
+from belagg.manuscript.context import BlockError, Context
+from belagg.manuscript.source import Directive, Run
+from belagg.manuscript.tree import Block, Blocks
+from belagg.study.problems import Where
+
+_MAKERS = {
+    "chart": chart.chart,
+    "map": maps.draw_map,
+    "said-found": said_found.draw_said_found,
+    "table": tables.table,
+    "question": texts.question,
+    "finding": texts.finding,
+    "recommendation": texts.recommendation,
+    "recommendations": texts.recommendations,
+}
+
+
+def block(kind: str, ctx: Context, *args: str) -> Blocks:
+    """Give the block that `::: kind args` gives; nothing where the study has nothing for it."""
+    where = Where("site")
+    try:
+        made: Block | Blocks = _MAKERS[kind](
+            Directive(kind, args, {}, Run((), where), (), where), ctx
+        )
+    except BlockError:
+        return ()
+    return made if isinstance(made, tuple) else (made,)

@@ -1,0 +1,109 @@
+"""The first page: what was asked, who answered, and the main findings."""
+
+from collections.abc import Iterator, Sequence
+
+from belagg.language import marked
+from belagg.manuscript.blocks.texts import bound_text
+from belagg.manuscript.tree import Block, Inline, ListBlock, Paragraph, Text
+from belagg.publish.site.made import block
+from belagg.publish.site.page import Page, Site, heading, link, paragraph, question_path
+from belagg.study.questionnaire import Item, ItemType, worded
+
+
+def overview(site: Site) -> Page:
+    """Make the first page."""
+    settings = site.study.settings
+    return Page(
+        "index.html",
+        site.set(worded(settings.title, site.language)),
+        tuple(_body(site)),
+        "overview",
+        site.set(worded(settings.description, site.language)),
+        "front",
+    )
+
+
+def _body(site: Site) -> Iterator[Block]:
+    description = worded(site.study.settings.description, site.language)
+    if description:
+        yield paragraph(site.set(description), lead=True)
+    yield from _answered(site)
+    yield from _findings(site)
+    for title, items in by_theme(site):
+        shown = [item for item in items if item.type is ItemType.SELECT_ONE]
+        ids = [item.question_id for item in shown if _has_result(item, site)]
+        if not items:
+            continue
+        yield heading(title)
+        if ids:
+            yield from block("chart", site.context(), *ids)
+        yield question_list(items, site)
+
+
+def _has_result(item: Item, site: Site) -> bool:
+    return any(f"{item.question_id}.{code}.count" in site.figures for code in item.codes)
+
+
+def _answered(site: Site) -> Iterator[Block]:
+    if "response.count" not in site.figures or "response.n" not in site.figures:
+        return
+    pattern = site.words(marked("{answered} of {asked} {bodies} answered."))
+    parts: list[Inline] = []
+    for piece in _pieces(pattern):
+        match piece:
+            case "{answered}":
+                parts.append(site.binder.bound("response.count"))
+            case "{asked}":
+                parts.append(site.binder.bound("response.n"))
+            case "{bodies}":
+                parts.append(Text(site.binder.noun(int(str(site.figures["response.n"].value)))))
+            case _:
+                parts.append(Text(piece))
+    yield Paragraph(tuple(parts))
+
+
+def _pieces(pattern: str) -> Iterator[str]:
+    """Split a pattern into its texts and its places, in order."""
+    rest = pattern
+    while rest:
+        before, brace, after = rest.partition("{")
+        if before:
+            yield before
+        name, closing, rest = after.partition("}")
+        if brace:
+            yield f"{{{name}{closing}"
+
+
+def _findings(site: Site) -> Iterator[Block]:
+    ctx = site.context()
+    ids = list(ctx.rows("findings", "finding_id"))
+    if not ids:
+        return
+    yield heading(site.words(marked("Main findings")))
+    statements = (bound_text("findings", "finding_id", name, "statement", ctx) for name in ids)
+    yield ListBlock(tuple((paragraph(text),) for text in statements), tight=False)
+
+
+def by_theme(site: Site) -> Iterator[tuple[str, Sequence[Item]]]:
+    """Give the items of every theme, in the order of the themes; those without one last."""
+    for theme in site.study.settings.themes:
+        label = site.set(worded(theme.label, site.language))
+        yield label, [item for item in site.study.items if item.theme == theme.theme_id]
+    known = {theme.theme_id for theme in site.study.settings.themes}
+    rest = [item for item in site.study.items if item.theme not in known]
+    yield site.words(marked("Other questions") if known else marked("Questions")), rest
+
+
+def question_list(items: Sequence[Item], site: Site) -> ListBlock:
+    """Give the items as links to their pages."""
+    return ListBlock(
+        tuple(
+            (paragraph(link(question_path(item.question_id), item_title(item, site))),)
+            for item in items
+        )
+    )
+
+
+def item_title(item: Item, site: Site) -> str:
+    """Give the name and the wording of an item."""
+    return site.set(f"{item.question_id}. {worded(item.label, site.language)}")
