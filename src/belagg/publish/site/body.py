@@ -111,8 +111,7 @@ def _decisions(unit: str, site: Site) -> Iterator[Block]:
     if not rows:
         return
     yield heading(site.words(marked("Decisions and their reasons")))
-    heads = [site.words(text) for text in (
-        marked("Question"), marked("Decision"), marked("Reason"), marked("Evidence"))]  # fmt: skip
+    heads = site.heads(marked("Question"), marked("Decision"), marked("Reason"), marked("Evidence"))
     yield table(site.words(marked("What the analysts decided, and on what grounds")), heads, rows)
 
 
@@ -177,8 +176,7 @@ def _documents(unit: str, site: Site) -> Iterator[Block]:
     if not documents:
         return
     rows = [(cell(site.set(row["title"]), header=True), *_about(row, site)) for row in documents]
-    heads = [site.words(text) for text in (
-        marked("Document"), marked("Pages"), marked("What it says on each concept"))]  # fmt: skip
+    heads = site.heads(marked("Document"), marked("Pages"), marked("What it says on each concept"))
     yield heading(site.words(marked("Documents")))
     yield table(site.words(marked("Documents of the body")), heads, rows)
 
@@ -213,8 +211,9 @@ def _actions(unit: str, site: Site) -> Iterator[Block]:
         rows.append(
             (cell(title, header=True), cell(status), cell(site.set(row["evidence"])), cell(who))
         )
-    heads = [site.words(text) for text in (
-        marked("Recommendation"), marked("Status"), marked("Evidence"), marked("Who says so"))]  # fmt: skip
+    heads = site.heads(
+        marked("Recommendation"), marked("Status"), marked("Evidence"), marked("Who says so")
+    )
     yield heading(site.words(marked("Recommendations")))
     yield table(site.words(marked("What the body has done about each")), heads, rows)
 
@@ -243,8 +242,9 @@ def _services(unit: str, site: Site) -> Iterator[Block]:
                 cell(day or not_verified),
             )
         )
-    heads = [site.words(text) for text in (
-        marked("Service"), marked("Place"), marked("What it gives"), marked("Verified"))]  # fmt: skip
+    heads = site.heads(
+        marked("Service"), marked("Place"), marked("What it gives"), marked("Verified")
+    )
     yield heading(site.words(marked("Services")))
     yield paragraph(
         site.words(

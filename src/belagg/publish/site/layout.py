@@ -59,17 +59,23 @@ class Layout:
     def html(self, page: Page) -> bytes:
         """Give a page as HTML."""
         scope = Scope(
-            self.site.language, self.geographies, _anchors(page.body), {}, {}, row_address=self.site.row_address
-        )  # fmt: skip
+            self.site.language,
+            self.geographies,
+            _anchors(page.body),
+            {},
+            {},
+            row_address=self.site.row_address,
+        )
         main = element(
             "main",
             {"id": "page.text", "tabindex": "-1", "class": page.kind or None},
             element("h1", None, page.title),
             *blocks(page.body, scope),
         )
+        skip = self.site.words(marked("Skip to the text"))
         body = element(
             "body", {"class": "site"},
-            element("a", {"class": "skip", "href": "#page.text"}, self.site.words(marked("Skip to the text"))),
+            element("a", {"class": "skip", "href": "#page.text"}, skip),
             self._header(page), main, self._footer(page),
         )  # fmt: skip
         for node in body.iter("a"):
@@ -109,7 +115,7 @@ class Layout:
             "head", None,
             element("meta", {"charset": "utf-8"}),
             element("meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY}),
-            *(element("meta", {"name": name, "content": text}) for name, text in named.items() if text),
+            *(element("meta", {"name": n, "content": text}) for n, text in named.items() if text),
             element("title", None, title),
             element("link", {"rel": "stylesheet", "href": self._up(page, "assets/site.css")}),
         )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from belagg.analysis.figure import Figure
 from belagg.analysis.figures import Figures
 from belagg.checks.rule import Subject
 from belagg.checks.run import Checked
@@ -18,6 +19,7 @@ from belagg.manuscript.tree import Blocks, Cell, Heading, Inline, Link, Paragrap
 from belagg.manuscript.typography import typeset
 from belagg.manuscript.uses import Uses
 from belagg.report.appendix.data import figures_by_row
+from belagg.report.appendix.parts import LEFT, RIGHT
 from belagg.study.study import Study
 from belagg.study.vocabulary import Layer
 
@@ -87,6 +89,10 @@ class Site:
         """Give a message (English, marked for translation) in the language, typeset."""
         return typeset(translate(message, self.language), self.language)
 
+    def heads(self, *messages: str) -> list[str]:
+        """Give the heads of a table (English, marked for translation) in the language."""
+        return [self.words(message) for message in messages]
+
     def set(self, text: object) -> str:
         """Give a text of the study typeset."""
         return typeset(str(text or ""), self.language)
@@ -117,7 +123,7 @@ class Site:
         return held.get(value, ())
 
     @cached_property
-    def figure_rows(self) -> Mapping[str, list[Any]]:
+    def figure_rows(self) -> Mapping[str, list[Figure]]:
         """Give the figures that stand in each row of data, by the id of the row."""
         return figures_by_row(self.figures)
 
@@ -138,7 +144,7 @@ class Site:
         return f"r/{self.revision}/data/{page}.html"
 
 
-def _of_item(name: str, figure: Any) -> bool:
+def _of_item(name: str, figure: Figure) -> bool:
     return name.partition(".")[0].partition("@")[0] == figure.question_id
 
 
@@ -184,10 +190,13 @@ def table(
     """Give a table with a caption; its last `numbers` columns hold numbers."""
     words = len(header) - numbers
     return TableBlock(
-        tuple(cell(text) for text in header), tuple(rows),
-        (*("left",) * words, *("right",) * numbers), (Text(caption),), anchor=slug(caption.casefold()),
+        tuple(cell(text) for text in header),
+        tuple(rows),
+        (*(LEFT,) * words, *(RIGHT,) * numbers),
+        (Text(caption),),
+        anchor=f"table-{slug(caption.casefold())}",
         compact=True,
-    )  # fmt: skip
+    )
 
 
 def lines(frame: pl.DataFrame) -> Sequence[Row]:

@@ -91,7 +91,6 @@ def _one(row: Row, site: Site) -> Iterator[Block]:
             )
         )
     heads = [sentence_case(site.binder.noun(1))]
-    heads += [site.words(text) for text in (
-        marked("Status"), marked("Evidence"), marked("Who says so"))]  # fmt: skip
+    heads += site.heads(marked("Status"), marked("Evidence"), marked("Who says so"))
     yield table(site.words(marked("Status by body")), heads, rows)
     yield paragraph(link("recommendations/index.html", site.words(marked("All recommendations"))))

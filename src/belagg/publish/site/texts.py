@@ -50,8 +50,7 @@ def errata_page(site: Site) -> Page:
             )
             for row in errata
         ]
-        heads = [site.words(text) for text in (
-            marked("Day"), marked("Release"), marked("What is corrected"))]  # fmt: skip
+        heads = site.heads(marked("Day"), marked("Release"), marked("What is corrected"))
         body.append(table(site.words(marked("Corrections")), heads, rows))
     else:
         body.append(paragraph(site.words(marked("Nothing has been corrected."))))
@@ -65,8 +64,7 @@ def errata_page(site: Site) -> Page:
             )
             for row in releases
         ]
-        heads = [site.words(text) for text in (
-            marked("Release"), marked("Day"), marked("What is new"))]  # fmt: skip
+        heads = site.heads(marked("Release"), marked("Day"), marked("What is new"))
         body.append(table(site.words(marked("Releases")), heads, made))
     return Page("errata.html", site.words(marked("Corrections and releases")), tuple(body), "data")
 

@@ -108,6 +108,7 @@ class FigureRows:
         self.listed = listed
 
     def table(self, rows: Iterable[tuple[Cell, ...]]) -> TableBlock:
+        """Give rows as a table: number, share, bounds, and the units or the source behind it."""
         header = [
             translate("Figure", self.language),
             translate("Number", self.language),
