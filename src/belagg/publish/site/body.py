@@ -51,10 +51,9 @@ def said(item: Item, layer: Layer, unit: str, site: Site) -> str:
     """Give in words what a body counts as on an item in a layer; empty where there is nothing."""
     held = site.layers.get((layer, unit, item.question_id))
     if held is None:
-        if layer is Layer.DOCUMENTED:
+        if layer is Layer.DOCUMENTED or not site.written(layer, item):
             return ""
-        place = site.figures.cells.units.index(unit)
-        asked = site.figures.cells.asked[place]
+        asked = site.asked[unit]
         kind = Missing.NO_ANSWER if asked else Missing.NOT_ASKED
         return sentence_case(kind.label(site.language))
     category, missing = held
@@ -93,12 +92,14 @@ def _answers(unit: str, site: Site) -> Block:
 def _decisions(unit: str, site: Site) -> Iterator[Block]:
     """Give every decision that has a reason or evidence of its own."""
     rows = []
-    for row in site.rows("assessments", "unit_id", unit):
-        if not (row["rationale"] or row["evidence"]):
-            continue
-        item = site.study.questionnaire.by_id.get(str(row["question_id"]))
-        if item is None:
-            continue
+    decisions = site.rows("assessments", "unit_id", unit)
+    given = [row for row in decisions if row["rationale"] or row["evidence"]]
+    for item, row in (
+        (item, row)
+        for item in site.study.items
+        for row in given
+        if row["question_id"] == item.question_id
+    ):
         question = link(question_path(item.question_id), item.question_id)
         rows.append(
             (

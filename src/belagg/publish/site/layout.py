@@ -92,7 +92,7 @@ class Layout:
             node.set(
                 "href", f"{'' if here else relpath(path, dirname(page.path) or '.')}{mark}{anchor}"
             )
-            node.attrib.pop("rel", None)
+            node.attrib.pop("rel", "")
 
     def _up(self, page: Page, path: str) -> str:
         """Give the address of a file of the site, from its root."""

@@ -20,6 +20,7 @@ from belagg.manuscript.typography import typeset
 from belagg.manuscript.uses import Uses
 from belagg.report.appendix.data import figures_by_row
 from belagg.report.appendix.parts import LEFT, RIGHT
+from belagg.study.questionnaire import Item
 from belagg.study.study import Study
 from belagg.study.vocabulary import Layer
 
@@ -107,6 +108,20 @@ class Site:
                 "unit_id", "question_id", "category", "missing"
             ).iter_rows()
         }
+
+    @cached_property
+    def asked(self) -> Mapping[str, bool]:
+        """Say of each body whether it was asked at all."""
+        cells = self.figures.cells
+        return dict(zip(cells.units, cells.asked, strict=True))
+
+    def written(self, layer: Layer, item: Item) -> bool:
+        """Say whether anything stands in a layer on an item, for any body."""
+        return (layer, item.question_id) in self._written
+
+    @cached_property
+    def _written(self) -> frozenset[tuple[Layer, str]]:
+        return frozenset((layer, question) for layer, _unit, question in self.layers)
 
     @cached_property
     def _by(self) -> dict[tuple[str, str], dict[str, list[Row]]]:

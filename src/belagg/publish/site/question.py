@@ -7,7 +7,7 @@ from belagg.analysis.tally import categories
 from belagg.language import marked
 from belagg.manuscript.blocks.results import category_label
 from belagg.manuscript.context import slug
-from belagg.manuscript.tree import Block, Cell, Paragraph, Text
+from belagg.manuscript.tree import Block, Cell, Inline, Paragraph, Text
 from belagg.manuscript.typography import sentence_case
 from belagg.publish.site.made import block
 from belagg.publish.site.overview import by_theme, item_title, question_list
@@ -112,8 +112,9 @@ def _agreement(item: Item, site: Site) -> Iterator[Block]:
     if f"{prefix}.percent" not in site.figures or f"{prefix}.n" not in site.figures:
         return
     yield heading(site.words(marked("How far the coders agree")))
-    parts = [
-        Text(site.words(marked("Two coders judged without seeing each other. Alike: ")) + " "),
+    together = site.words(marked("Coded by two or more without seeing each other. Alike:"))
+    parts: list[Inline] = [
+        Text(f"{together} "),
         site.binder.bound(f"{prefix}.percent"),
         Text(" (n = "),
         site.binder.bound(f"{prefix}.n"),
