@@ -131,6 +131,8 @@ def _build_once(path: Path, to: Path) -> None:
     for name in sorted(built.files):
         if "/" not in name:
             err.print(f"  {escape(str(to / name))}", highlight=False, soft_wrap=True)
+    for notice in built.notices:
+        err.print(f"  {escape(notice)}", highlight=False, soft_wrap=True)
     left = len(built.checked.findings)
     if left:
         told = ngettext(

@@ -83,6 +83,9 @@ def studies(draw: st.DrawFn) -> Study:
         if table.name in ("responses", "assessments"):
             for row in rows:
                 row |= {"category": None, "value": None}
+        if table.name == "services":
+            for row in rows:
+                row |= {"place": None if row["protected_address"] else row["place"]}
         for columns, home in ((table.public_columns, public), (table.private_columns, private)):
             if columns:
                 schema = {c.name: dtype(c) for c in columns}

@@ -16,6 +16,7 @@ from belagg.language import _, speaking
 from belagg.manuscript.compose import Composed, compose
 from belagg.manuscript.tree import Document
 from belagg.publish.data import data_files
+from belagg.publish.guide import guide_files
 from belagg.publish.site.build import site_files
 from belagg.report.appendix.data import ON_SCREEN, PRINTED
 from belagg.report.assemble import assemble
@@ -31,11 +32,15 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Built:
-    """What a build made: the files by path within the output, and what the checks found."""
+    """What a build made: the files by path within the output, and what the checks found.
+
+    `notices` tell the one who builds what was not made, and why.
+    """
 
     files: Mapping[str, bytes]
     checked: Checked
     figures: Figures
+    notices: tuple[str, ...] = ()
 
 
 def build(study: Study, progress: Progress) -> Built:
@@ -79,7 +84,10 @@ def build(study: Study, progress: Progress) -> Built:
     progress(_("Making the site"))
     site = site_files(told, geographies, data)
     files |= {f"site/{path}": content for path, content in site.items()}
-    return Built(files, checked, figures)
+    progress(_("Making the guide"))
+    guide = guide_files(study)
+    files |= guide.files
+    return Built(files, checked, figures, guide.notices)
 
 
 def _manuscripts(study: Study, figures: Figures) -> tuple[Composed, ...]:
@@ -115,8 +123,8 @@ def _formats(
 def write_outputs(out: Path, files: Mapping[str, bytes]) -> None:
     """Put the files in the folder `out`, all of them or none; other files there are left alone.
 
-    What an earlier build left in `data/` and `site/` is replaced as a whole. StudyError where
-    `out` is a file or cannot be written.
+    What an earlier build left in `data/`, `site/` and `cards/` is replaced as a whole, or gone.
+    StudyError where `out` is a file or cannot be written.
     """
     if out.exists() and not out.is_dir():
         message = _("is a file; --out names a folder")
@@ -140,8 +148,17 @@ def write_outputs(out: Path, files: Mapping[str, bytes]) -> None:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+_OURS = ("data", "site", "cards")
+
+
 def _move_in(scratch: Path, out: Path) -> None:
+    for name in _OURS:
+        # A guide that may no longer be shown, or a card whose rule is out of date, must not stay.
+        if (out / name).is_dir() and not (scratch / name).exists():
+            (out / name).rename(scratch / f".old-{name}")
     for made in _top(scratch):
+        if made.name.startswith(".old-"):
+            continue
         target = out / made.name
         if made.is_dir() and target.exists():
             old = scratch / f".old-{made.name}"

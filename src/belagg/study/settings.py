@@ -8,6 +8,9 @@ from typing import Any
 FORMAT = 1
 """The version of the package format that this program writes."""
 
+LONGEST_CONFIRMED = 180
+"""For how many days the guide shows a service after the service itself confirmed its entry."""
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -28,6 +31,23 @@ class Allow:
     code: str
     where: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuideRelease:
+    """That the guide (*Hitta stöd*) may be released, and how it behaves.
+
+    `approved_by` is the reference group with own experience that approved it on `approved_on`.
+    `leave_to` is the address the exit leads to. Services confirmed longer ago than `flag_after`
+    days bear a flag (at most 180: older ones are not shown at all). `notice` is what stands
+    first on the page, by language: that a guide is made up, for instance.
+    """
+
+    approved_by: str
+    approved_on: dt.date
+    leave_to: str
+    flag_after: int = LONGEST_CONFIRMED
+    notice: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +79,7 @@ class Settings:
     quality: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     themes: tuple[Theme, ...] = ()
     allows: tuple[Allow, ...] = ()
+    guide: GuideRelease | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -4,21 +4,25 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import tomlkit
 
 from belagg.language import _
 from belagg.study.problems import Problem, Where, nearest
-from belagg.study.settings import FORMAT, Allow, Settings, Theme
+from belagg.study.settings import FORMAT, LONGEST_CONFIRMED, Allow, GuideRelease, Settings, Theme
 
 FILE = "study.toml"
 
 _KEYS = (
     "format", "id", "date", "languages", "title", "subtitle", "description", "keywords", "authors",
     "steward", "licence", "wave", "period", "geography", "suppress_below", "quotes_per_speaker",
-    "unit_noun", "quality", "theme", "allow", "extra",
+    "unit_noun", "quality", "guide", "theme", "allow", "extra",
 )  # fmt: skip
+
+
+_GUIDE_KEYS = ("approved_by", "approved_on", "leave_to", "flag_after", "notice")
 
 
 class _Reader:
@@ -154,6 +158,7 @@ def _settings(reader: _Reader) -> Settings | None:
         "quality": reader.by_language("quality", dict, _("a table of heading and text")),
         "themes": _themes(reader),
         "allows": _allows(reader),
+        "guide": _guide(reader),
         "extra": reader.value("extra", dict, _("a table"), {}),
     }
     return None if reader.problems or date is None else Settings(date=date, **made)
@@ -171,6 +176,38 @@ def _period(reader: _Reader) -> tuple[dt.date, dt.date] | None:
         message = _("“{}” is not {}").format(last, _("on or after {}").format(first))
         reader.fault("bad-value", "period.to", message)
     return first, last
+
+
+def _guide(reader: _Reader) -> GuideRelease | None:
+    if "guide" not in reader.data:
+        return None
+    found = reader.value("guide", dict, _("a table"), {})
+    for key in found:
+        if key not in _GUIDE_KEYS:
+            near = nearest(key, _GUIDE_KEYS)
+            reader.fault("unknown-setting", f"guide.{key}", _("is not a setting"), near)
+    for key in _GUIDE_KEYS[:3]:
+        if not found.get(key):
+            reader.fault("missing-setting", f"guide.{key}", _("is missing"))
+            return None
+    approved_on = reader.day(found["approved_on"], "guide.approved_on")
+    leave_to, days = found["leave_to"], found.get("flag_after", LONGEST_CONFIRMED)
+    if not (isinstance(leave_to, str) and re.fullmatch(r"https://[a-z0-9.-]+(/\S*)?", leave_to)):
+        expected = _("an address that begins with https://")
+        reader.fault("bad-value", "guide.leave_to", _("“{}” is not {}").format(leave_to, expected))
+        return None
+    if type(days) is not int or not 0 < days <= LONGEST_CONFIRMED:
+        expected = _("a whole number from 1 to {}").format(LONGEST_CONFIRMED)
+        reader.fault("bad-value", "guide.flag_after", _("“{}” is not {}").format(days, expected))
+        return None
+    notice = found.get("notice", {})
+    if not (isinstance(notice, dict) and all(isinstance(text, str) for text in notice.values())):
+        expected = _("a table of language and text")
+        reader.fault("bad-value", "guide.notice", _("“{}” is not {}").format(notice, expected))
+        return None
+    if approved_on is None:
+        return None
+    return GuideRelease(str(found["approved_by"]), approved_on, leave_to, days, notice)
 
 
 def _entries(reader: _Reader, key: str, needed: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -227,6 +264,8 @@ def render_settings(settings: Settings) -> str:
     }
     if settings.period:
         data["period"] = {"from": settings.period[0], "to": settings.period[1]}
+    if settings.guide:
+        data["guide"] = asdict(settings.guide)
     data |= {
         "title": dict(settings.title),
         "subtitle": dict(settings.subtitle),

@@ -93,6 +93,7 @@ def validate(
         problems += _key_problems(part)
         problems += _required_problems(part)
         problems += _reference_problems(part, values)
+        problems += _protected_problems(part)
         if form is not None and part.file in ("responses.csv", "assessments.csv"):
             problems += _answer_problems(part, form)
     if form is not None:
@@ -160,6 +161,21 @@ def _reference_problems(part: Part, values: Mapping[str, list[str]]) -> list[Pro
             outside, column.name, "unknown-reference", message, home, allowed=known
         )
     return problems
+
+
+def _protected_problems(part: Part) -> list[Problem]:
+    """Keep out of the study where a service with a protected address lies."""
+    if part.file != "services.csv":
+        return []
+    stated = (part.frame["protected_address"] & part.frame["place"].is_not_null()).fill_null(False)
+    # What the cell says is not repeated: messages end up in logs.
+    message = _("the address of this service is protected; no place may be stated for it")
+    return [
+        Problem(
+            "protected-address", message, Where(part.file, row=part.rows[index], column="place")
+        )
+        for index in stated.arg_true()
+    ]
 
 
 def _answer_problems(part: Part, form: Questionnaire) -> list[Problem]:

@@ -181,6 +181,28 @@ class GroupKind(Vocabulary):
     PROFESSIONAL = "professional", "yrkesverksamma", "professionals"
 
 
+class RuleKind(Vocabulary):
+    """What a legal rule does for the one who has been told."""
+
+    DUTY = "duty", "skyldighet att anmäla", "duty to report"
+    PERMISSION = "permission", "möjlighet att anmäla", "permission to report"
+    THRESHOLD = (
+        "threshold", "möjlighet från ett visst lägsta straff", "permission from a lowest penalty"
+    )  # fmt: skip
+    CONSENT = "consent", "samtycke", "consent"
+    OFFENCE = "offence", "brott", "offence"
+    FEEDBACK = "feedback", "vad anmälaren får veta", "what the reporter is told"
+    ROUTINE = "routine", "krav på rutiner", "demand on routines"
+
+
+class QuestionOrigin(Vocabulary):
+    """Where a routine question comes from; a reference has no wording here."""
+
+    OWN = "own", "egen fråga", "own question"
+    BANK = "bank", "ur en frågebank vars licens tillåter det", "from a bank whose licence allows it"
+    REFERENCE = "reference", "hänvisning till ett instrument", "reference to an instrument"
+
+
 class DocumentKind(Vocabulary):
     """What a document is to the body that answers for it."""
 

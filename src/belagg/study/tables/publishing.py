@@ -13,7 +13,7 @@ from belagg.study.declare import (
     text,
     word,
 )
-from belagg.study.vocabulary import ActionStatus, Level
+from belagg.study.vocabulary import ActionStatus, Level, QuestionOrigin, RuleKind
 
 FINDINGS = Table(
     "findings",
@@ -116,13 +116,31 @@ SERVICES = Table(
         boolean("specialised", "Spetsverksamhet enligt studiens definition",
                 "Specialised by the study's definition"),
         text("offers", "Vad den ger", "What it gives"),
+        listing("needs", "Behov den svarar mot, med studiens egna ord",
+                "Needs it answers to, in the study's own words"),
+        text("methods", "Metoder", "Methods"),
         text("ways_in", "Vägar in", "Ways in"),
+        boolean("self_referral", "Man kan höra av sig själv, utan remiss",
+                "One may come oneself, without a referral"),
         text("waiting", "Väntetid", "Waiting"),
         text("contact", "Kontakt", "Contact"),
+        text("phone", "Telefon", "Telephone"),
         boolean("anonymous", "Man kan vara anonym", "One may be anonymous"),
+        listing("languages", "Språk som talas, som koder (`sv`, `so`)",
+                "Languages spoken, as codes (`sv`, `so`)"),
+        boolean("interpreter", "Tolk ordnas", "An interpreter is arranged"),
+        boolean("nationwide", "För hela landet", "For the whole country"),
+        boolean("protected_address", "Adressen är skyddad; då får ingen ort anges",
+                "The address is protected; then no place may be stated"),
         identifier("source_id", "Källa", "Source", "sources.source_id"),
         date("verified_on", "Kontrollerad den", "Verified on"),
         text("verified_by", "Kontrollerad av", "Verified by"),
+        date("confirmed_on", "Bekräftad av verksamheten själv den",
+             "Confirmed by the service itself on"),
+        text("confirmed_by", "Vem i verksamheten som bekräftade: uppdrag, inte namn",
+             "Who at the service confirmed it: a role, not a name"),
+        text("sources_disagree", "Vad källorna säger olika om",
+             "What the sources disagree on"),
     ),
 )  # fmt: skip
 
@@ -154,9 +172,42 @@ LEGAL_RULES = Table(
         required(text("source", "Författning", "Statute")),
         text("section", "Paragraf", "Section"),
         required(text("text", "Regeln i egna ord", "The rule in our words")),
+        text("plain", "Regeln på lätt svenska, till den som berättar",
+             "The rule in plain words, to the one who tells"),
+        word("kind", RuleKind, "Slag", "Kind"),
+        text("to_whom", "Till vem man anmäler", "Whom one reports to"),
+        integer("age_from", "Gäller den som har fyllt", "Holds for persons from this age"),
+        integer("age_to", "Gäller den som är högst", "Holds for persons up to this age"),
+        integer("months",
+                "Lägsta straff i månader: brottets, eller det som gränsen kräver; 0 är inget "
+                "lägsta",
+                "Lowest penalty in months: of the offence, or that the threshold asks for; "
+                "0 is no lowest"),
         date("reviewed_on", "Granskad den", "Reviewed on"),
+        text("reviewed_by", "Granskad av: uppdrag, inte namn", "Reviewed by: a role, not a name"),
+        date("review_by", "Ska granskas på nytt senast", "To be reviewed again by"),
     ),
-)
+)  # fmt: skip
+
+CARD_QUESTIONS = Table(
+    "card_questions",
+    "En rutinfråga i studiens frågebank.",
+    "A routine question of the study's bank.",
+    ("card_question_id",),
+    (
+        required(identifier("card_question_id", "Beteckning", "Identifier")),
+        required(word("origin", QuestionOrigin, "Varifrån frågan kommer",
+                      "Where the question comes from")),
+        required(text("title", "Vad frågan gäller, eller vad som hänvisas till",
+                      "What the question is about, or what is referred to")),
+        text("wording", "Frågans ordalydelse; tom för en hänvisning",
+             "The wording; empty for a reference"),
+        text("definition", "Vad som menas", "What is meant"),
+        text("example", "Ett exempel", "An example"),
+        identifier("source_id", "Källa", "Source", "sources.source_id"),
+        text("licence", "Licens", "Licence"),
+    ),
+)  # fmt: skip
 
 CARDS = Table(
     "cards",
@@ -169,9 +220,29 @@ CARDS = Table(
         required(text("title", "Rubrik", "Title")),
         text("content", "Innehåll i Markdown", "Content in Markdown"),
         date("valid_from", "Gäller från", "Valid from"),
-        listing("rules", "Rättsregler det bygger på", "Legal rules it rests on"),
+        date("valid_to", "Gäller till och med", "Valid to"),
+        text("decided_by", "Beslutat av", "Decided by"),
+        date("decided_on", "Beslutat den", "Decided on"),
+        listing("questions", "Frågor ur frågebanken, i ordning",
+                "Questions of the bank, in order", "card_questions.card_question_id"),
+        text("record_hidden", "Hur journalen döljs för andra på nätet",
+             "How the record is kept from others online"),
+        text("safety", "Omedelbar säkerhet", "Immediate safety"),
+        text("call", "Vem man ringer", "Whom to call"),
+        text("child", "Om personen är under 18 år", "If the person is under 18"),
+        text("adult", "Om personen är vuxen", "If the person is an adult"),
+        text("concern", "Orosanmälan: så gör vi", "Report of concern: how we do it"),
+        text("police", "Polisanmälan: så gör vi", "Report to the police: how we do it"),
+        text("barnahus", "Barnahus", "Barnahus"),
+        text("treatment", "Behandling", "Treatment"),
+        text("stays", "Vem som stannar kvar tills nästa instans har tagit över",
+             "Who stays until the next place has taken over"),
+        text("record", "Vad som skrivs i journalen", "What is written in the record"),
+        text("told", "Vad patienten får veta", "What the patient is told"),
+        listing("rules", "Rättsregler det bygger på", "Legal rules it rests on",
+                "legal_rules.rule_id"),
     ),
-)
+)  # fmt: skip
 
 RELEASES = Table(
     "releases",
@@ -222,6 +293,7 @@ TABLES = (
     SERVICES,
     TRAININGS,
     LEGAL_RULES,
+    CARD_QUESTIONS,
     CARDS,
     RELEASES,
     ERRATA,

@@ -15,7 +15,7 @@ SECTIONS: tuple[tuple[Promise, Permission, tuple[str, ...]], ...] = (
     (_("What is said of it"), Permission.WRITE,
      ("findings", "recommendations", "clauses", "supports", "actions", "releases", "errata")),
     (_("For those who need care"), Permission.WRITE,
-     ("services", "trainings", "legal_rules", "cards")),
+     ("services", "trainings", "legal_rules", "card_questions", "cards")),
     (_("Reference groups"), Permission.VOICES, ("groups", "meetings", "quotes")),
 )  # fmt: skip
 
@@ -48,6 +48,7 @@ TITLES: Mapping[str, Promise] = {
     "services": _("Services"),
     "trainings": _("Trainings"),
     "legal_rules": _("Legal rules"),
+    "card_questions": _("Routine questions"),
     "cards": _("Routine cards"),
     "groups": _("Groups"),
     "meetings": _("Meetings"),
