@@ -43,7 +43,8 @@ def guide_page(
     for words in languages:
         main.append(_in_language(study, release, services, tellings, words))
     style = stylesheet("belagg.publish.guide", "guide.css", display=False) + _shown(languages)
-    return webpage(first["title"], first.language, style, [leave, main], _script())
+    banner = element("header", {"class": "exit"}, leave)
+    return webpage(first["title"], first.language, style, [banner, main], _script())
 
 
 @cache
