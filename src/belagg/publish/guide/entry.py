@@ -59,7 +59,7 @@ def _facts(told: _Told) -> Element:
     facts = element("dl")
 
     def add(label: str, text: str, lang: dict[str, str | None], more: bool) -> None:
-        pair = {"class": "more" if more else None}
+        pair = {"class": "more" if more else label}
         facts.append(
             element("div", pair, element("dt", None, words[label]), element("dd", lang, text))
         )

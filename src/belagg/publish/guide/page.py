@@ -18,6 +18,10 @@ NOWHERE = "-"
 """What stands for the region of a service that has none and is not for the whole country."""
 
 
+MANY = 20
+"""From how many services on the printed page says of each only its name, number and ages."""
+
+
 def guide_page(
     study: Study,
     release: GuideRelease,
@@ -125,7 +129,8 @@ def _places(
         " ",
         _button("print", words["print"]),
     )  # fmt: skip
-    listed = element("div", {"class": "groups"})
+    many = " many" if len(services) > MANY else ""
+    listed = element("div", {"class": f"groups{many}"})
     for place, (name, held) in groups.items():
         own = study.settings.language if place not in ("", NOWHERE) else None
         group = element("section", {"class": "group"}, element("h3", {"lang": own}, name))
