@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
@@ -9,8 +10,10 @@ import pypdfium2
 import pytest
 from lxml import html as lxml_html
 
+from belagg.analysis.figures import figures_of
 from belagg.manuscript.bind import Binder
 from belagg.publish.build import build, write_outputs
+from belagg.publish.data import data_files
 from belagg.study.problems import StudyError
 from belagg.study.study import Study
 
@@ -237,3 +240,21 @@ def test_words_that_are_withdrawn_or_not_agreed_to_are_in_no_output(make_study, 
         for word in (b"Ord withdrawn", b"Ord internal", b"Ord unasked"):
             assert word not in data, name
     assert json.loads(files["data/datapackage.json"])["version"] == study.revision
+
+
+def test_the_open_data_come_in_every_format_with_a_checksum_to_each_file(built):
+    data = {p.removeprefix("data/"): f for p, f in built.files.items() if p.startswith("data/")}
+    folders = {path.split("/")[0] for path in data if "/" in path}
+    assert {"spss", "stata", "csv", "xlsx", "parquet", "ddi", "citation", "geojson"} <= folders
+    sums = dict(line.split("  ")[::-1] for line in data.pop("SHA256SUMS").decode().splitlines())
+    assert sums == {path: sha256(content).hexdigest() for path, content in data.items()}
+
+
+def test_where_small_numbers_are_withheld_no_format_has_the_answers_of_single_bodies(
+    make_study, make_item, answers
+):
+    study = make_study(
+        [make_item("1")], responses=answers("1", "yes no no no"), settings={"suppress_below": 3}
+    )
+    paths = data_files(study, figures_of(study))
+    assert not {path.split("/")[0] for path in paths} & {"spss", "stata", "csv", "xlsx", "parquet"}

@@ -1,22 +1,32 @@
-"""The open data of a study: its public package, and every figure with the units behind it."""
+"""The open data of a study: its public package, its figures with the units behind them, formats."""
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
 
 import polars as pl
 
 from belagg.analysis.figure import FigureKind
 from belagg.analysis.figures import Figures
+from belagg.exchange.formats import exportable
+from belagg.exchange.prepared import prepared
 from belagg.judging.voices.consent import Quote, withheld
 from belagg.study.datapackage import datapackage
 from belagg.study.package import DATAPACKAGE, package_files
+from belagg.study.problems import StudyError
 from belagg.study.study import Study
 from belagg.study.tables import TABLES
 from belagg.study.typing_cells import empty_frame
 
 _PER_UNIT = ("responses", "assessments", "segments", "claims", "follow_ups", "contacts")
 """Tables from which a withheld count could be had back."""
+
+_HELD_ALREADY = ("package", "archive")
+"""Formats that are the open data themselves, or a bundle of what stands in them."""
+
+CHECKSUMS = "SHA256SUMS"
+"""The file with the checksum of every other file."""
 
 
 def data_files(study: Study, figures: Figures) -> dict[str, bytes]:
@@ -60,7 +70,33 @@ def data_files(study: Study, figures: Figures) -> dict[str, bytes]:
             for unit in figure.units
         ),
     )
+    files |= _other_formats(study)
+    files[CHECKSUMS] = _checksums(files)
     return dict(sorted(files.items()))
+
+
+def _other_formats(study: Study) -> dict[str, bytes]:
+    """Give the study in every other format that it may leave in, each in a folder of its name.
+
+    A format is left out that the study has nothing for, or that would undo a suppression.
+    """
+    files: dict[str, bytes] = {}
+    for made in exportable():
+        if made.name in _HELD_ALREADY:
+            continue
+        try:
+            public, _left = prepared(study, made)
+            exported = made.load_exporter()(public, None)
+        except StudyError:
+            continue
+        files |= {f"{made.name}/{path}": data for path, data in exported.files.items()}
+    return files
+
+
+def _checksums(files: Mapping[str, bytes]) -> bytes:
+    """List the files as `sha256sum --check` reads them."""
+    lines = (f"{sha256(data).hexdigest()}  {path}\n" for path, data in sorted(files.items()))
+    return "".join(lines).encode()
 
 
 def _whole(bound: float | None) -> str:
