@@ -181,6 +181,7 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 globals().update(mail_settings(os.environ.get("BELAGG_SMTP_URL", "smtp://localhost:25")))
 DEFAULT_FROM_EMAIL = os.environ.get("BELAGG_MAIL_FROM", f"belagg@{ALLOWED_HOSTS[0]}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_LEASE_SECONDS = float(os.environ.get("BELAGG_MAIL_LEASE_SECONDS", "300"))
 MAILS_PER_MINUTE = float(os.environ.get("BELAGG_MAILS_PER_MINUTE", "60"))
 
 Q_CLUSTER = {

@@ -24,8 +24,6 @@ from belagg.web.store import files
 from belagg.web.store.bridge import load_study
 from belagg.web.store.models import ROWS, Project
 
-LEASE = timedelta(minutes=5)
-"""How long a worker has a mail to itself."""
 ATTEMPTS = 8
 """How often a mail is tried before it counts as failed; the waits double from a minute."""
 
@@ -34,7 +32,7 @@ def send_due(limit: int = 500, *, pause: Callable[[float], None] = time.sleep) -
     """Send what is due, at most `limit` mails, paced; give how many were sent.
 
     Any number of workers can run this at once. One that dies leaves nothing half done: its mail
-    is taken up when the lease has run out, with the same Message-ID.
+    is taken up when the lease (`MAIL_LEASE_SECONDS`) has run out, with the same Message-ID.
     """
     count = 0
     connection = get_connection()
@@ -61,7 +59,11 @@ def _claim() -> OutboxMail | None:
         # The row is ours only if nobody has changed it since we read it.
         ours = OutboxMail.objects.filter(
             pk=mail.pk, state=mail.state, lease=mail.lease, attempts=mail.attempts
-        ).update(state=MailState.SENDING, lease=now + LEASE, attempts=mail.attempts + 1)
+        ).update(
+            state=MailState.SENDING,
+            lease=now + timedelta(seconds=settings.MAIL_LEASE_SECONDS),
+            attempts=mail.attempts + 1,
+        )
         if ours:
             mail.state, mail.attempts = MailState.SENDING.value, mail.attempts + 1
             return mail
