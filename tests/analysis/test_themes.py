@@ -2,6 +2,8 @@
 
 import pytest
 
+from belagg.analysis.agreement.result import Reason
+from belagg.analysis.figures import figures_of
 from belagg.analysis.themes import (
     code_by_body,
     code_by_item,
@@ -78,3 +80,41 @@ def test_spans_are_found_by_code_with_those_below_and_by_body(themes):
         None, "kommer sent",
     ]  # fmt: skip
     assert retrieve(study, ["queue"], questions=["2"]) == []
+
+
+def marked(coder, code, start, end, source="response:1-01"):
+    return {**span(code, start, end, source, number=coder), "coder": coder}
+
+
+def test_spans_with_a_code_are_counted_with_the_bodies_they_are_of(themes):
+    study = themes(
+        span("queue", 0, 6), span("queue", 3, 9, "response:2-02"),
+        span("queue", 20, 25, "response:2-02"), span("late", 0, 4, "document:plan"),
+    )  # fmt: skip
+    figures = figures_of(study)
+    assert figures["segments.count"].value == 4
+    assert figures["segments.queue.count"].value == 3
+    assert figures.value("segments.queue.units") == ("Påhittad region 1", "Påhittad region 2")
+    assert "agreement.segments.n" not in figures
+
+
+def test_those_who_marked_the_same_text_are_measured_and_a_lone_one_is_not(themes):
+    study = themes(
+        marked("KA", "queue", 0, 17), marked("KB", "queue", 0, 17), marked("KA", "late", 22, 39),
+        marked("KB", "late", 29, 39), marked("KA", "late", 0, 4, "response:2-02"),
+    )  # fmt: skip
+    figures = figures_of(study)
+    assert figures["agreement.segments.n"].value == 1
+    assert 0 < figures["agreement.segments.alpha"].value < 1
+    assert figures["agreement.segments.coding"].value == 1
+    assert figures["segments.queue.alpha"].value == 1
+    assert figures["segments.late.alpha"].value < 1
+
+
+def test_one_who_gives_a_passage_two_codes_leaves_agreement_by_code_alone(themes):
+    study = themes(
+        marked("KA", "queue", 0, 17), marked("KA", "late", 5, 17), marked("KB", "queue", 0, 17)
+    )
+    figures = figures_of(study)
+    assert figures["agreement.segments.alpha"].undefined is Reason.OVERLAP
+    assert figures["segments.queue.alpha"].value == 1

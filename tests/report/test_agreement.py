@@ -56,6 +56,26 @@ def test_a_measure_that_cannot_be_had_says_why(make_study):
     assert row[6] == "1,00"
 
 
+def test_marked_spans_have_a_row_of_their_own(make_study):
+    text = "Köerna är långa och hjälpen kommer sent."
+    study = make_study(
+        responses=[{"response_id": "r", "unit_id": "01", "question_id": "1", "text": text,
+                    "category": "yes", "origin": "survey"}],
+        codes=[{"code_id": "queue", "name": "Köer"}],
+        segments=[
+            {"segment_id": coder, "code_id": "queue", "source": "response:r", "coder": coder,
+             "start": 0, "end": 17}
+            for coder in ("KA", "KB")
+        ],
+        texts={"report/1.md": "# Rapport"},
+    )  # fmt: skip
+    figures = figures_of(study)
+    made = Subject(study, figures, (compose(study, figures, "sv"),))
+    ((_head, row),) = written(agreement(made, "sv"))
+    assert row[:4] == ["Alla koder", "1", "1,00", "1,00"]
+    assert row[4].startswith("alla bedömningar är lika")
+
+
 def test_nothing_is_said_where_nothing_was_coded_twice(make_study):
     assert not list(agreement(subject(make_study, "no no", ""), "sv"))
 

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from belagg.analysis.agreement.coders import ItemAgreement, agreements
 from belagg.analysis.agreement.result import Coefficient, Known
+from belagg.analysis.agreement.spans import span_agreement
 from belagg.analysis.cells import Cells
 from belagg.analysis.figure import Figure, FigureKind, these
 from belagg.analysis.item_figures import stem
+from belagg.analysis.themes import bodies_by_code, code_counts
 from belagg.study.study import Study
 
 
@@ -19,6 +21,35 @@ def agreement_figures(study: Study, cells: Cells) -> Iterator[Figure]:
         yield from _of_item(measured)
     if items:
         yield Figure("agreement.items.count", FigureKind.COUNT, items)
+
+
+def segment_figures(study: Study) -> Iterator[Figure]:
+    """Give `segments.*` and `agreement.segments.*`: spans by code, and how far markers agree.
+
+    Lengths of documents are not known here: the text of one ends where its last span does.
+    """
+    segments = study.tables["segments"]
+    if segments.is_empty():
+        return
+    yield Figure("segments.count", FigureKind.COUNT, len(segments))
+    bodies = bodies_by_code(study)
+    for code, count in sorted(code_counts(study).items()):
+        units = these(bodies.get(code, ()))
+        yield Figure(f"segments.{code}.count", FigureKind.COUNT, count, None, units)
+        yield Figure(f"segments.{code}.units", FigureKind.UNITS, (), None, units)
+    measured = span_agreement(study)
+    if not measured.n:
+        return
+    base = Figure("", FigureKind.COUNT, None, measured.n)
+    yield replace(base, name="agreement.segments.n", value=measured.n)
+    for name, found in (
+        ("alpha", measured.together.spans),
+        ("relevance", measured.together.relevance),
+        ("coding", measured.together.coding),
+    ):
+        yield from _coefficient(f"agreement.segments.{name}", found, base)
+    for code, of_code in measured.by_code.items():
+        yield from _coefficient(f"segments.{code}.alpha", of_code.spans, base)
 
 
 def _of_item(measured: ItemAgreement) -> Iterator[Figure]:

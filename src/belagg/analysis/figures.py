@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
 
-from belagg.analysis.agreement_figures import agreement_figures
+from belagg.analysis.agreement_figures import agreement_figures, segment_figures
 from belagg.analysis.cells import Cells, resolve
 from belagg.analysis.figure import Figure, FigureKind, Value
 from belagg.analysis.item_figures import Stem, UnitLists, item_figures, number_figures, stem
@@ -73,6 +73,7 @@ def _all(study: Study, cells: Cells) -> Iterator[Figure]:
     yield from _items(study, cells)
     yield from response_figures(study)
     yield from agreement_figures(study, cells)
+    yield from segment_figures(study)
     yield from claim_figures(study)
     yield from said_found_figures(study, cells)
     yield from document_figures(study)

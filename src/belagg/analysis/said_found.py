@@ -65,6 +65,11 @@ def said_found(study: Study, cells: Cells, question_id: str) -> SaidFound:
     What was said is the stated category; in a study without a stated layer on the item, the
     recoded one.
     """
+    claims = study.tables["claims"].filter(pl.col("question_id") == question_id)
+    return _held(cells, question_id, claims)
+
+
+def _held(cells: Cells, question_id: str, claims: pl.DataFrame) -> SaidFound:
     layer = Layer.STATED
     if cells.item_rows(layer, question_id)["category"].drop_nulls().is_empty():
         layer = Layer.RECODED
@@ -81,11 +86,8 @@ def said_found(study: Study, cells: Cells, question_id: str) -> SaidFound:
             del silent[unit]
         elif missing is not None:
             silent[unit] = Missing(missing)
-    claims = study.tables["claims"].filter(
-        (pl.col("question_id") == question_id) & pl.col("unit_id").is_not_null()
-    )
     grades: dict[str, list[Grade]] = {}
-    for unit, grade in claims.select("unit_id", "grade").iter_rows():
+    for unit, grade in claims.drop_nulls("unit_id")["unit_id", "grade"].iter_rows():
         grades.setdefault(unit, []).append(Grade(grade) if grade else Grade.NOT_REVIEWED)
     found = {unit: grade_of_all(given) for unit, given in sorted(grades.items())}
     return SaidFound(question_id, layer, said, found, silent)
@@ -97,9 +99,10 @@ def said_found_figures(study: Study, cells: Cells) -> Iterator[Figure]:
     None where what some body said is not published, nor where the study withholds a number of those
     who said each category: from these it could be had back.
     """
-    claimed = study.tables["claims"].drop_nulls(["question_id", "unit_id"])["question_id"]
-    for question_id in sorted(set(claimed) & set(cells.items)):
-        held = said_found(study, cells, question_id)
+    claims = study.tables["claims"].drop_nulls(["question_id", "unit_id"])
+    parts = claims.partition_by("question_id", as_dict=True)
+    for question_id in sorted({str(key[0]) for key in parts} & set(cells.items)):
+        held = _held(cells, question_id, parts[question_id,])
         if Missing.NOT_PUBLISHED in held.silent.values():
             continue
         codes = sorted({code for said in held.said.values() for code in said.split(" ")})

@@ -64,6 +64,17 @@ def code_counts(study: Study) -> dict[str, int]:
     return dict(study.tables["segments"].group_by("code_id").len().iter_rows())
 
 
+def bodies_by_code(study: Study) -> dict[str, tuple[str, ...]]:
+    """Give the bodies in whose answers or documents each code stands, in order of id."""
+    placed = (
+        _placed(study).drop_nulls("unit_id").select("code_id", "unit_id").unique().sort("unit_id")
+    )
+    found: dict[str, list[str]] = {}
+    for code, unit in placed.iter_rows():
+        found.setdefault(code, []).append(unit)
+    return {code: tuple(units) for code, units in found.items()}
+
+
 def code_by_body(study: Study) -> pl.DataFrame:
     """Count the spans of each code by body; a document without a body counts nowhere.
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 RESERVED = (
     "response", "claims", "cited", "documents", "units", "items", "recipients", "themes",
-    "recommendations", "services", "follow_ups", "groups", "agreement",
+    "recommendations", "services", "follow_ups", "groups", "agreement", "segments",
 )  # fmt: skip
 """Names that figures of the study itself have; no item can have them."""
 

@@ -77,10 +77,12 @@ def _bootstrap(found: _Coincidences, pairs: int, seed: int, samples: int) -> NDA
     total = float(found.observed.sum())
     kinds = int((found.observed > 0).sum())
     draws = min(25 * kinds, pairs)
-    chance = (found.observed / total).ravel()
+    # Pairs that are equally far apart need not be told from each other.
+    apart, which = np.unique(found.distance.ravel(), return_inverse=True)
+    chance = np.bincount(which, weights=found.observed.ravel()) / total
     disagreement = float((found.expected * found.distance).sum()) / total
     counts = np.random.default_rng(seed).multinomial(draws, chance / chance.sum(), size=samples)
-    made = np.maximum(1 - counts @ found.distance.ravel() / (draws * disagreement), -1.0)
+    made = np.maximum(1 - counts @ apart / (draws * disagreement), -1.0)
     alike = np.diag(found.observed) / total
     perfect = np.flatnonzero(made == 1)
     if (alike > 0).sum() == 1:

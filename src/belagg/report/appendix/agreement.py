@@ -28,9 +28,18 @@ from belagg.study.vocabulary import Layer, Missing
 def agreement(subject: Subject, language: str) -> Iterator[Block]:
     """Give the measures and the table of disagreements; nothing where nothing was coded twice."""
     measured = list(agreements(subject.study, subject.figures.cells))
-    if not measured:
+    binder = Binder(subject.study, subject.figures, language)
+    spans = "agreement.segments.n" in subject.figures
+    if not measured and not spans:
         return
     yield heading(translate("How far the coders agree", language), "bilaga-overensstammelse")
+    if measured:
+        yield from _of_decisions(measured, binder, language)
+    if spans:
+        yield from _of_spans(binder, language)
+
+
+def _of_decisions(measured: list[ItemAgreement], binder: Binder, language: str) -> Iterator[Block]:
     text = translate(
         "What was coded by two or more without seeing each other, before any difference was "
         "settled. Percent is the share of pairs of decisions that are alike. The coefficients set "
@@ -40,7 +49,6 @@ def agreement(subject: Subject, language: str) -> Iterator[Block]:
         language,
     )
     yield paragraph(text.format(number(SAMPLES, language), SEED), language)
-    binder = Binder(subject.study, subject.figures, language)
     header = [
         translate("No.", language),
         "n",
@@ -53,6 +61,27 @@ def agreement(subject: Subject, language: str) -> Iterator[Block]:
     align = (LEFT, *[RIGHT] * 6)
     yield table(header, [_row(item, binder, language) for item in measured], align)
     yield from _differences(measured, language)
+
+
+def _of_spans(binder: Binder, language: str) -> Iterator[Block]:
+    text = translate(
+        "Spans marked in the same texts by two or more are measured by Krippendorff's alpha for "
+        "unitizing: of boundaries and codes together, of what is marked at all, and of the codes "
+        "where both marked something.",
+        language,
+    )
+    yield paragraph(text, language)
+    names = ("n", "alpha", "relevance", "coding")
+    header = [
+        translate("Marked spans", language),
+        translate("Texts", language),
+        translate("Together", language),
+        translate("Marked at all", language),
+        translate("Codes", language),
+    ]
+    first = cell(translate("All codes", language), anchor=appendix_id("agreement.segments.n"))
+    row = (first, *(_value(f"agreement.segments.{name}", binder) for name in names))
+    yield table(header, [row], (LEFT, *[RIGHT] * 4))
 
 
 def _label(measured: ItemAgreement, language: str) -> str:

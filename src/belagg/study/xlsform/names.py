@@ -12,7 +12,7 @@ _NCNAME = re.compile(rf"[{_START}][{_START}\-.0-9\u00b7\u0300-\u036f\u203f-\u204
 
 _QUESTION_ID = re.compile(r"\w[\w\-]*")
 
-RESERVED_IDS = frozenset({"response", "claims", "cited", "documents", "agreement"})
+RESERVED_IDS = frozenset({"response", "claims", "cited", "documents", "agreement", "segments"})
 """First words of figure names that are not items."""
 
 
