@@ -1,14 +1,10 @@
 """Mail goes out through a real server: once per recipient and step, as it was previewed."""
 
 import datetime as dt
-import email
-import email.policy
 import re
-import socket
 from datetime import timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.utils import timezone
 
 from belagg.study.vocabulary import Purpose
@@ -18,76 +14,9 @@ from belagg.web.fieldwork.outbox import enqueue, retry
 from belagg.web.fieldwork.states import NEXT, MailState, MailStateError, after
 from belagg.web.fieldwork.words import filled, unknown_fields
 from belagg.web.fieldwork.workdays import is_workday, later
-from belagg.web.people.models import User
 from belagg.web.people.permissions import Role
-from belagg.web.store.bridge import save_study
-from belagg.web.store.models import ROWS, Project, Stage
-
-
-class Received:
-    """What a mail server got; addresses beginning with `stop` are refused."""
-
-    def __init__(self):
-        self.messages = []
-        self.broken = False
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
-        if address.startswith("stop"):
-            return "550 no such person"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        if self.broken:
-            return "451 try later"
-        self.messages.append(
-            email.message_from_bytes(envelope.content, policy=email.policy.default)
-        )
-        return "250 OK"
-
-
-@pytest.fixture
-def server(settings):
-    received = Received()
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    controller = Controller(received, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = port
-    yield received
-    controller.stop()
-
-
-@pytest.fixture
-def project(db, make_study, answers) -> Project:
-    study = make_study(
-        settings={"steward": "Påhittade föreningen", "title": {"sv": "Åäö-kartläggningen"},
-                  "period": (dt.date(2021, 5, 19), dt.date(2021, 7, 30))},
-        recipients=[{"recipient_id": f"r{n}", "unit_id": f"0{n}", "role": "Ordförande"}
-                    for n in range(1, 5)],
-        private={"recipients": [
-            {"recipient_id": f"r{n}", "name": "Påhittad Person", "email": f"r{n}@example.org"}
-            for n in range(1, 4)
-        ]},
-        responses=answers("1", "- yes"),
-    )  # fmt: skip
-    made = save_study(study)
-    Project.objects.update(stage=Stage.FIELD)
-    made.refresh_from_db()
-    return made
-
-
-@pytest.fixture
-def lead(project):
-    return User.objects.create_user("lead@example.org")
-
-
-@pytest.fixture
-def planned(project, lead):
-    plan.propose(project, dt.date(2021, 5, 15), actor=lead)
-    return project
+from belagg.web.store import bridge
+from belagg.web.store.models import ROWS
 
 
 def send():
@@ -206,6 +135,25 @@ def test_a_failed_mail_can_be_tried_again(planned, server, lead):
     server.broken = False
     retry(OutboxMail.objects.get(), actor=lead)
     assert send() == 1
+
+
+def test_a_mail_that_no_worker_survives_is_given_up_and_the_others_go_out(planned, server):
+    plan.carry_out(planned.steps.get(key="invitation"))
+    bad = OutboxMail.objects.first()
+    OutboxMail.objects.filter(pk=bad.pk).update(
+        state=MailState.SENDING, lease=timezone.now() - timedelta(seconds=1),
+        attempts=sending.ATTEMPTS,
+    )  # fmt: skip
+    assert send() == 2
+    bad.refresh_from_db()
+    assert bad.state == MailState.FAILED
+
+
+def test_many_mails_read_the_study_once(planned, server):
+    plan.carry_out(planned.steps.get(key="invitation"))
+    before = bridge._load.cache_info().misses
+    assert send() == 3
+    assert bridge._load.cache_info().misses - before <= 1
 
 
 def test_an_address_that_is_refused_is_written_down_as_undeliverable(planned, server):

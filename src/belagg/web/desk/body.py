@@ -13,7 +13,7 @@ from belagg.study.questionnaire import worded
 from belagg.study.sheets import clean
 from belagg.study.vocabulary import Channel, Disposition, Missing, Origin, Purpose
 from belagg.web.desk import queries
-from belagg.web.desk.moments import now_text
+from belagg.web.fieldwork.contacts import BY_HAND, log
 from belagg.web.people.access import acting, in_study
 from belagg.web.people.audit import record, text_hash
 from belagg.web.people.permissions import Permission, allowed
@@ -24,10 +24,6 @@ from belagg.web.store.bridge import load_study
 from belagg.web.store.models import ROWS, Project
 
 _LOGGED = (Channel.PHONE, Channel.EMAIL, Channel.POST, Channel.MEETING)
-_OUTCOMES = (
-    Disposition.NON_CONTACT, Disposition.SENT, Disposition.REFUSAL, Disposition.OTHER_ELIGIBLE,
-    Disposition.NOT_ELIGIBLE, Disposition.COMPLETE, Disposition.UNDELIVERABLE,
-)  # fmt: skip
 
 
 def _language() -> str:
@@ -51,7 +47,7 @@ class ContactForm(forms.Form):
         lists = {
             "recipient": recipients,
             "channel": [(c.value, c.label(language)) for c in _LOGGED],
-            "outcome": [(o.value, o.label(language)) for o in _OUTCOMES],
+            "outcome": [(o.value, o.label(language)) for o in BY_HAND],
         }
         for name, choices in lists.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]  # choice fields
@@ -135,16 +131,10 @@ def log_contact(request: HttpRequest, project: Project, unit_id: str) -> HttpRes
         messages.error(request, _("Choose whom, how and the outcome."))
         return redirect("body", project.slug, unit_id)
     data = form.cleaned_data
-    with transaction.atomic():
-        count = ROWS["contacts"].objects.filter(recipient_id=data["recipient"]).count()
-        key = f"{data['recipient']}-{data['channel']}-{count + 1}"
-        ROWS["contacts"].objects.create(
-            project=project, contact_id=key, at=now_text(), recipient_id=data["recipient"],
-            channel=data["channel"], purpose=Purpose.REMINDER.value, outcome=data["outcome"],
-            note=clean(data["note"]) or None,
-        )  # fmt: skip
-        record("contact logged", project=project, actor=acting(request), kind="contact", key=key,
-               after=data["outcome"])  # fmt: skip
+    log(
+        project, data["recipient"], channel=Channel(data["channel"]),
+        outcome=Disposition(data["outcome"]), note=data["note"], actor=acting(request),
+    )  # fmt: skip
     messages.success(request, _("Written down."))
     return redirect("body", project.slug, unit_id)
 

@@ -12,7 +12,7 @@ from belagg.study.vocabulary import Channel, Purpose
 from belagg.web.desk import queries
 from belagg.web.desk.curve import curve_of
 from belagg.web.desk.progress import Body, BodyState, by_day, pushes
-from belagg.web.fieldwork.models import OutboxMail
+from belagg.web.fieldwork.models import OutboxMail, Reach
 from belagg.web.fieldwork.states import MailState
 from belagg.web.people.access import in_study
 from belagg.web.people.permissions import Permission
@@ -54,6 +54,7 @@ def _todo(project: Project) -> dict[str, object]:
             .filter(channel=Channel.EMAIL)),
         "failed": OutboxMail.objects.filter(
             project=project, state__in=[MailState.FAILED, MailState.BOUNCED]).count(),
+        "calls": Reach.objects.filter(project=project, call_again__lte=timezone.now()).count(),
         "unsent": follow_ups.filter(asked=None).count(),
         "overdue": follow_ups.filter(answered=None, due__lt=today).exclude(asked=None).count(),
     }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from belagg.study.vocabulary import Channel, Disposition, Purpose
+from belagg.web.fieldwork.models import Reach
 from belagg.web.respond.answers import asked_items, form_of, held_answers
 from belagg.web.respond.models import Sheet
 from belagg.web.respond.sending import moment_of
@@ -59,6 +60,9 @@ def note_response(
         for item in form.answerable if item.question_id in put
     )  # fmt: skip
     outcome = Disposition.COMPLETE if whole else Disposition.PARTIAL
+    asked = ROWS["recipients"].objects.filter(project=project, unit_id=unit_id)
+    who = [recipient_id] if sheet.recipient_id else asked.values("recipient_id")
+    Reach.objects.filter(project=project, recipient_id__in=who).update(call_again=None)
     ROWS["contacts"].objects.update_or_create(
         project=project, contact_id=f"{recipient_id}-response",
         defaults={"at": moment_of(at), "recipient_id": recipient_id, "channel": Channel.WEB.value,

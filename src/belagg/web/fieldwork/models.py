@@ -28,13 +28,19 @@ class Step(models.Model):
 
 
 class Reach(models.Model):
-    """How a recipient wants to be reached, or that she does not."""
+    """How a recipient wants to be reached, or that she does not.
+
+    `bounced_to` names the address from which a mail came back, as a keyed hash: a new address is
+    tried again. `call_again` is when she asked to be called.
+    """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="reaches")
     recipient_id = models.CharField(max_length=300)
     language = models.CharField(max_length=8, blank=True)
     opted_out = models.DateTimeField(null=True)
     bounced = models.DateTimeField(null=True)
+    bounced_to = models.CharField(max_length=64, blank=True)
+    call_again = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -1,6 +1,5 @@
 """The outbox: what is to be mailed, once per recipient and step, whatever crashes."""
 
-import hashlib
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -12,7 +11,7 @@ from django_q.tasks import async_task
 from belagg.study.vocabulary import Purpose
 from belagg.web.fieldwork.models import OutboxMail
 from belagg.web.fieldwork.states import MailState, after
-from belagg.web.people.audit import record
+from belagg.web.people.audit import record, text_hash
 from belagg.web.people.models import User
 from belagg.web.store.models import Project
 
@@ -56,8 +55,11 @@ def wake() -> None:
 
 
 def message_id(project: Project, recipient_id: str, step: str) -> str:
-    """Give the Message-ID of a mail: the same for the same step, so that a repeat is seen."""
-    name = hashlib.sha256(f"{project.slug}\n{recipient_id}\n{step}".encode()).hexdigest()[:40]
+    """Give the Message-ID of a mail: the same for the same step, so that a repeat is seen.
+
+    It is keyed, so that nobody can make one up and report a mail as returned.
+    """
+    name = text_hash(f"{project.slug}\n{recipient_id}\n{step}")[:40]
     return f"<{name}@{urlsplit(settings.PUBLIC_URL).hostname or 'localhost'}>"
 
 

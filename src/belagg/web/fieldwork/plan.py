@@ -7,9 +7,10 @@ from django.db import transaction
 
 from belagg.study.vocabulary import Channel, Purpose
 from belagg.web.fieldwork.default_texts import STEPS, text_of
+from belagg.web.fieldwork.facts import facts_of, values_for
 from belagg.web.fieldwork.models import OutboxMail, Reach, Step
 from belagg.web.fieldwork.outbox import enqueue
-from belagg.web.fieldwork.sending import values_for
+from belagg.web.fieldwork.reach import is_known_bad
 from belagg.web.fieldwork.words import filled
 from belagg.web.fieldwork.workdays import later, on_or_after
 from belagg.web.people.audit import record
@@ -59,7 +60,7 @@ def addressees(step: Step) -> list[Addressee]:
     project = step.project
     names = dict(ROWS["units"].objects.filter(project=project).values_list("unit_id", "name"))
     reaches = {reach.recipient_id: reach for reach in Reach.objects.filter(project=project)}
-    done, done_units = _answered(project)
+    done, done_units = answered(project)
     had = set(
         OutboxMail.objects.filter(project=project, step=step.key).values_list(
             "recipient_id", flat=True
@@ -70,16 +71,18 @@ def addressees(step: Step) -> list[Addressee]:
         ROWS["recipients"].objects.filter(project=project).order_by("unit_id", "recipient_id")
     ):
         reach = reaches.get(row.recipient_id)
-        answered = row.recipient_id in done or (project.shared and row.unit_id in done_units)
+        has_answered = row.recipient_id in done or (project.shared and row.unit_id in done_units)
         why = ""
         if row.recipient_id in had:
             why = "had"
         elif reach is not None and reach.opted_out:
             why = "opted_out"
-        elif step.only_unanswered and answered:
+        elif step.only_unanswered and has_answered:
             why = "answered"
         elif step.channel == Channel.EMAIL and not row.email:
             why = "no_address"
+        elif step.channel == Channel.EMAIL and is_known_bad(reach, row.email):
+            why = "bounced"
         found.append(
             Addressee(row.recipient_id, row.unit_id, names.get(row.unit_id, row.unit_id),
                       row.role or "", row.email or "", (reach.language if reach else "") or "sv",
@@ -88,7 +91,8 @@ def addressees(step: Step) -> list[Addressee]:
     return found
 
 
-def _answered(project: Project) -> tuple[set[str], set[str]]:
+def answered(project: Project) -> tuple[set[str], set[str]]:
+    """Give the recipients and the bodies from whom a response has come."""
     sent = Sheet.objects.filter(project=project, state=SheetState.SENT)
     rows = ROWS["responses"].objects.filter(project=project, origin="survey")
     recipients = set(rows.exclude(recipient_id=None).values_list("recipient_id", flat=True))
@@ -102,7 +106,7 @@ def _answered(project: Project) -> tuple[set[str], set[str]]:
 def preview(step: Step, addressee: Addressee) -> tuple[str, str]:
     """Give subject and text as the recipient will have them, but for the link."""
     row = ROWS["recipients"].objects.get(project=step.project, recipient_id=addressee.recipient_id)
-    values = values_for(step.project, row, addressee.language)
+    values = values_for(facts_of(step.project), row, addressee.language)
     values["link"] = PLACEHOLDER_LINK
     subject, body = words_in(step, addressee.language)
     return filled(subject, values), filled(body, values)

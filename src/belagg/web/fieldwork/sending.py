@@ -12,17 +12,17 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from belagg.study.questionnaire import worded
 from belagg.study.vocabulary import Channel, Disposition
+from belagg.web.fieldwork.facts import Facts, facts_of, values_for
 from belagg.web.fieldwork.models import OutboxMail, Reach
+from belagg.web.fieldwork.reach import address_hash
 from belagg.web.fieldwork.states import MailState
 from belagg.web.fieldwork.words import as_html, filled
 from belagg.web.people.audit import record
 from belagg.web.respond import links
 from belagg.web.respond.colleagues import colleague_of
 from belagg.web.store import files
-from belagg.web.store.bridge import load_study
-from belagg.web.store.models import ROWS, Project
+from belagg.web.store.models import ROWS
 
 ATTEMPTS = 8
 """How often a mail is tried before it counts as failed; the waits double from a minute."""
@@ -36,12 +36,19 @@ def send_due(limit: int = 500, *, pause: Callable[[float], None] = time.sleep) -
     """
     count = 0
     connection = get_connection()
+    known: dict[int, Facts] = {}
     try:
         for _turn in range(limit):
             mail = _claim()
             if mail is None:
                 break
-            if _send(mail, connection):
+            if mail.attempts > ATTEMPTS:
+                # Every worker that took it died before it could say why.
+                _end(mail, MailState.FAILED, "the worker did not survive it")
+                continue
+            if mail.project_id not in known:
+                known[mail.project_id] = facts_of(mail.project)
+            if _send(mail, known[mail.project_id], connection):
                 count += 1
                 pause(60 / settings.MAILS_PER_MINUTE)
     finally:
@@ -69,7 +76,7 @@ def _claim() -> OutboxMail | None:
             return mail
 
 
-def _send(mail: OutboxMail, connection: BaseEmailBackend) -> bool:
+def _send(mail: OutboxMail, facts: Facts, connection: BaseEmailBackend) -> bool:
     recipient = (
         ROWS["recipients"]
         .objects.filter(project=mail.project, recipient_id=mail.recipient_id)
@@ -82,9 +89,9 @@ def _send(mail: OutboxMail, connection: BaseEmailBackend) -> bool:
     language = (reach.language if reach else "") or "sv"
     try:
         connection.open()
-        _message(mail, recipient, language, connection).send()
+        _message(mail, facts, recipient, language, connection).send()
     except SMTPRecipientsRefused:
-        _undeliverable(mail)
+        _undeliverable(mail, recipient.email)
         return False
     except (SMTPException, OSError) as error:
         connection.close()
@@ -95,9 +102,10 @@ def _send(mail: OutboxMail, connection: BaseEmailBackend) -> bool:
 
 
 def _message(
-    mail: OutboxMail, recipient: object, language: str, connection: BaseEmailBackend
-) -> EmailMultiAlternatives:
-    values = values_for(mail.project, recipient, language)
+    mail: OutboxMail, facts: Facts, recipient: object, language: str,
+    connection: BaseEmailBackend,
+) -> EmailMultiAlternatives:  # fmt: skip
+    values = values_for(facts, recipient, language)
     values["link"] = links.issue(mail.project, mail.recipient_id)
     text = filled(mail.body, values)
     message = EmailMultiAlternatives(
@@ -118,22 +126,6 @@ def _message(
     return message
 
 
-def values_for(project: Project, recipient: object, language: str) -> dict[str, str]:
-    """Give what stands in place of a text's fields for a recipient; the link is apart."""
-    study = load_study(project)
-    unit_id, role = recipient.unit_id, recipient.role  # type: ignore[attr-defined]  # a row
-    period = study.settings.period
-    return {
-        "study": worded(study.settings.title, language),
-        "steward": study.settings.steward,
-        "unit": study.unit_names.get(unit_id, unit_id),
-        "role": role or "",
-        "questions": str(len(study.items)),
-        "due": period[1].isoformat() if period else "",
-        "today": timezone.localdate().isoformat(),
-    }
-
-
 @transaction.atomic
 def _sent(mail: OutboxMail) -> None:
     now = timezone.now()
@@ -146,24 +138,25 @@ def _sent(mail: OutboxMail) -> None:
 
 
 @transaction.atomic
-def _undeliverable(mail: OutboxMail) -> None:
+def _undeliverable(mail: OutboxMail, address: str) -> None:
     _end(mail, MailState.FAILED, "refused by the receiving server")
     _write_contact(mail, Disposition.UNDELIVERABLE)
     Reach.objects.update_or_create(
         project=mail.project, recipient_id=mail.recipient_id,
-        defaults={"bounced": timezone.now()},
+        defaults={"bounced": timezone.now(), "bounced_to": address_hash(address)},
     )  # fmt: skip
 
 
 def _write_contact(mail: OutboxMail, outcome: Disposition) -> None:
     """Write the attempt once: its id is made from recipient and step.
 
-    Mail to a colleague of a recipient is no attempt to reach a recipient.
+    Mail to a colleague of a recipient is no attempt to reach a recipient. A mail that is sent again
+    after it came back has the outcome of the last try.
     """
     asked = ROWS["recipients"].objects.filter(project=mail.project, recipient_id=mail.recipient_id)
     if not asked.exists():
         return
-    ROWS["contacts"].objects.get_or_create(
+    ROWS["contacts"].objects.update_or_create(
         project=mail.project,
         contact_id=f"{mail.recipient_id}-{mail.step}",
         defaults={

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from belagg.web.fieldwork import planning
+from belagg.web.fieldwork import calls, planning
 
 urlpatterns = [
     path("", planning.plan_page, name="plan"),
     path("outbox/", planning.outbox_page, name="outbox"),
     path("outbox/<int:pk>/retry/", planning.mail_retry, name="mail-retry"),
+    path("calls/", calls.call_list, name="calls"),
+    path("calls.csv", calls.calls_csv, name="calls-csv"),
+    path("calls/<str:recipient_id>/", calls.call, name="call"),
     path("steps/<slug:key>/", planning.step_page, name="step"),
     path("steps/<slug:key>/preview/", planning.step_preview, name="step-preview"),
     path("steps/<slug:key>/send/", planning.step_send, name="step-send"),

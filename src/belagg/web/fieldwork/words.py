@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 
 from belagg.study.problems import nearest
@@ -11,7 +12,7 @@ FIELDS = ("study", "steward", "unit", "role", "link", "questions", "due", "today
 """Names that stand in braces in a text."""
 
 _FIELD = re.compile(r"\{([^{}\n]*)\}")
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False})
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable("image")
 
 
 def unknown_fields(text: str) -> list[tuple[str, str | None]]:
@@ -25,11 +26,17 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return _FIELD.sub(lambda match: values.get(match[1], ""), text)
 
 
+def as_fragment(text: str) -> SafeString:
+    """Give a text in Markdown as part of a page: HTML in it is shown as it was typed."""
+    linked = re.sub(r"(?<![<(])(https?://[^\s<>]+)", r"<\1>", text)
+    # markdown-it escapes HTML that stands in the text.
+    return SafeString(_MARKDOWN.render(linked))
+
+
 def as_html(text: str, language: str) -> str:
     """Give a text in Markdown as a small page: no pictures, nothing asked of any address."""
-    linked = re.sub(r"(?<![<(])(https?://[^\s<>]+)", r"<\1>", text)
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"></head>'
         '<body style="font-family:sans-serif;line-height:1.5;max-width:40em">'
-        f"{_MARKDOWN.render(linked)}</body></html>"
+        f"{as_fragment(text)}</body></html>"
     )

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
-SCHEDULES: Mapping[str, int] = {"belagg.web.fieldwork.sending.send_due": 1}
+SCHEDULES: Mapping[str, int] = {
+    "belagg.web.fieldwork.sending.send_due": 1,
+    "belagg.web.fieldwork.bounces.read_returned": 5,
+}
 """The dotted name of a function without arguments -> minutes between its runs."""
 
 
