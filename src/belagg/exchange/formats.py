@@ -61,7 +61,7 @@ class Format:
 
     `mapped` reads answers through a mapping that can be saved and used again.
     `per_unit` says that answers of single bodies are in what is exported, `voices` that the tables
-    of the reference groups are.
+    of the reference groups are, `documents` that the files of the documents are.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Format:
     mapped: str = ""
     per_unit: bool = False
     voices: bool = False
+    documents: bool = False
 
     def load_exporter(self) -> Exporter:
         """Give the function that exports; KeyError where the format has none."""
@@ -175,6 +176,7 @@ FORMATS = (
         exporter="archive:export_archive",
         per_unit=True,
         voices=True,
+        documents=True,
     ),
     Format(
         "refi-qda",
@@ -182,6 +184,7 @@ FORMATS = (
         exporter="refi.export:export_project",
         importer="refi.bring:import_project",
         per_unit=True,
+        documents=True,
     ),
     Format(
         "codebook",
@@ -195,6 +198,7 @@ FORMATS = (
         exporter="package:export_package",
         per_unit=True,
         voices=True,
+        documents=True,
     ),
 )
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import polars as pl
 
 from belagg.exchange.formats import Format
+from belagg.exchange.published import without_authors
 from belagg.judging.voices.consent import Quote, Withheld, withheld
 from belagg.language import _
 from belagg.study.problems import Left, Problem, StudyError, Where
@@ -23,8 +24,9 @@ def prepared(
 
     The private part stays unless `private`. What the reference groups said stays unless a
     facilitator confirms it with `voices`; words that were withdrawn, or that the speaker has not
-    agreed to have used outside, stay even then. StudyError where small numbers are withheld and
-    the format would give the answers they are made of.
+    agreed to have used outside, stay even then. Documents do not say who wrote them, unless
+    `private`. StudyError where small numbers are withheld and the format would give the answers
+    they are made of.
     """
     limit = study.settings.suppress_below
     if wanted.per_unit and limit > 1 and not private:
@@ -35,11 +37,21 @@ def prepared(
         raise StudyError(
             [Problem("withheld", message, Where("study.toml", column="suppress_below"))]
         )
+    kept, left = _leaving(study, wanted, private=private, voices=voices)
+    if wanted.documents and not private:
+        kept, named = without_authors(kept)
+        left = (*left, *named)
+    return kept, left
+
+
+def _leaving(
+    study: Study, wanted: Format, *, private: bool, voices: bool
+) -> tuple[Study, tuple[Left, ...]]:
     kept, left = _heard(study, confirmed=voices) if wanted.voices else (study, ())
     if not private:
         kept = kept.public()
     waves = {
-        name: prepared(wave, wanted, private=private, voices=voices)[0]
+        name: _leaving(wave, wanted, private=private, voices=voices)[0]
         for name, wave in kept.waves.items()
     }
     return replace(kept, waves=waves), left

@@ -11,6 +11,7 @@ from belagg.analysis.figure import FigureKind
 from belagg.analysis.figures import Figures
 from belagg.exchange.formats import exportable
 from belagg.exchange.prepared import prepared
+from belagg.exchange.published import without_authors
 from belagg.judging.voices.consent import Quote, withheld
 from belagg.study.datapackage import datapackage
 from belagg.study.package import DATAPACKAGE, package_files
@@ -33,9 +34,10 @@ def data_files(study: Study, figures: Figures) -> dict[str, bytes]:
     """Give the files of `data/` by path.
 
     Nothing private is in them, nothing that undoes a suppression, and no words that their speaker
-    has not agreed to or has withdrawn. They bear the revision of the whole study.
+    has not agreed to or has withdrawn; documents do not say who wrote them. They bear the revision
+    of the whole study.
     """
-    public = study.public()
+    public, _named = without_authors(study.public())
     quotes = public.tables["quotes"]
     told = [withheld(Quote.of(row)) is None for row in quotes.iter_rows(named=True)]
     public = public.with_table("quotes", quotes.filter(pl.Series(told, dtype=pl.Boolean)))

@@ -52,7 +52,7 @@ def export_tsv(study: Study, _language: str | None) -> Exported:
     )
     lines.writeheader()
     lines.writerows(rows)
-    name = f"{study.settings.study_id}.limesurvey.txt"
+    name = f"{study.settings.study_id}.txt"
     return Exported({name: text.getvalue().encode("utf-8-sig")}, tuple(writer.left))
 
 
