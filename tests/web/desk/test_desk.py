@@ -225,3 +225,16 @@ def test_a_page_asks_as_little_of_the_database_for_290_bodies(
     client.get(f"/studies/prov/desk/{path}")
     with django_assert_max_num_queries(20):
         assert client.get(f"/studies/prov/desk/{path}").status_code == 200
+
+
+def test_the_desk_paints_the_bodies_on_a_map_by_how_far_they_have_come(db, make_study, answers):
+    study = make_study(settings={"geography": "se-regions"}, responses=answers("1", "yes"))
+    project = save_study(study)
+    lead = User.objects.create_user("ledare@example.org")
+    Membership.objects.create(user=lead, project=project, role=Role.LEAD)
+    client = Client()
+    client.force_login(lead)
+    page = text(client.get("/studies/prov/desk/"))
+    assert 'aria-labelledby="desk-map-title desk-map-desc"' in page
+    assert "Har svarat" in page
+    assert "style=" not in page

@@ -5,17 +5,22 @@ import csv
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from belagg.study.geography import load_geography
 from belagg.study.sheets import guarded
 from belagg.study.vocabulary import Channel, Purpose
 from belagg.web.desk import queries
 from belagg.web.desk.curve import curve_of
+from belagg.web.desk.map import map_of
 from belagg.web.desk.progress import Body, BodyState, by_day, pushes
 from belagg.web.fieldwork.models import OutboxMail, Reach
 from belagg.web.fieldwork.states import MailState
 from belagg.web.people.access import in_study
 from belagg.web.people.permissions import Permission
+from belagg.web.store.bridge import load_study
 from belagg.web.store.models import ROWS, Project
 
 
@@ -36,6 +41,7 @@ def desk(request: HttpRequest, project: Project) -> HttpResponse:
         "answered": sum(body.state is BodyState.ANSWERED for body in bodies),
         "days": days,
         "curve": curve_of(days, len(bodies)),
+        "map": _map(project, bodies, language),
         "pushes": [
             (push, Purpose(push.purpose).label(language), Channel(push.channel).label(language))
             for push in pushes(contacts, bodies)
@@ -43,6 +49,16 @@ def desk(request: HttpRequest, project: Project) -> HttpResponse:
         "todo": _todo(project),
     }
     return render(request, "desk/desk.html", context)
+
+
+def _map(project: Project, bodies: list[Body], language: str) -> SafeString | None:
+    study = load_study(project)
+    if not study.settings.geography:
+        return None
+    geography = load_geography(study.settings.geography, study.files)
+    told = _("How far each body has come; the list of bodies says the same in words.")
+    svg = map_of(bodies, geography, language, _("The bodies"), told)
+    return SafeString(svg) if svg else None
 
 
 def _todo(project: Project) -> dict[str, object]:
