@@ -7,6 +7,7 @@ from django.test import Client
 
 from belagg.study.vocabulary import Disposition
 from belagg.web.desk.progress import BodyState, Contact, bodies_of, by_day, pushes
+from belagg.web.fieldwork import plan
 from belagg.web.fieldwork.dispositions import final_outcome
 from belagg.web.fieldwork.models import OutboxMail
 from belagg.web.people.models import Membership, User
@@ -238,3 +239,10 @@ def test_the_desk_paints_the_bodies_on_a_map_by_how_far_they_have_come(db, make_
     assert 'aria-labelledby="desk-map-title desk-map-desc"' in page
     assert "Har svarat" in page
     assert "style=" not in page
+
+
+def test_a_step_whose_day_has_come_stands_on_the_desk_by_its_name(coordinator, fielded):
+    plan.propose(fielded, dt.date(2021, 5, 19), actor=User.objects.first())
+    page = text(coordinator.get("/studies/prov/desk/"))
+    assert "Skicka första påminnelsen, planerat till" in page
+    assert "Skicka samtalen" not in page

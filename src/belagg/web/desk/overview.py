@@ -17,6 +17,7 @@ from belagg.web.desk.curve import curve_of
 from belagg.web.desk.map import map_of
 from belagg.web.desk.progress import Body, BodyState, by_day, pushes
 from belagg.web.fieldwork.models import OutboxMail, Reach
+from belagg.web.fieldwork.plan import name_of
 from belagg.web.fieldwork.states import MailState
 from belagg.web.people.access import in_study
 from belagg.web.people.permissions import Permission
@@ -65,9 +66,9 @@ def _todo(project: Project) -> dict[str, object]:
     today = timezone.localdate()
     follow_ups = ROWS["follow_ups"].objects.filter(project=project)
     return {
-        "steps": list(project.steps.filter(day__lte=today).exclude(
-            key__in=OutboxMail.objects.filter(project=project).values("step"))
-            .filter(channel=Channel.EMAIL)),
+        "steps": [(step, name_of(step)) for step in project.steps.filter(
+            day__lte=today, channel=Channel.EMAIL).exclude(
+            key__in=OutboxMail.objects.filter(project=project).values("step"))],
         "failed": OutboxMail.objects.filter(
             project=project, state__in=[MailState.FAILED, MailState.BOUNCED]).count(),
         "calls": Reach.objects.filter(project=project, call_again__lte=timezone.now()).count(),

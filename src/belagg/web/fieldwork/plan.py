@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from belagg.study.vocabulary import Channel, Purpose
 from belagg.web.fieldwork.default_texts import STEPS, text_of
@@ -21,6 +22,19 @@ from belagg.web.store.models import ROWS, Project
 
 PLACEHOLDER_LINK = "https://…"
 """What a preview shows in place of a personal link, which is made when the mail is sent."""
+
+_NAMES = {
+    "invitation": gettext_lazy("the invitation"),
+    "reminder-1": gettext_lazy("the first reminder"),
+    "reminder-2": gettext_lazy("the second reminder"),
+    "call": gettext_lazy("the calls"),
+    "registry": gettext_lazy("the mail to the registry"),
+}
+
+
+def name_of(step: Step) -> str:
+    """Give what people call a step, to stand within a sentence."""
+    return str(_NAMES.get(step.key, step.key))
 
 
 @dataclass(frozen=True)
