@@ -15,6 +15,7 @@ from belagg.checks.run import Checked, check
 from belagg.language import _, speaking
 from belagg.manuscript.compose import Composed, compose
 from belagg.manuscript.tree import Document
+from belagg.publish.cards import card_files
 from belagg.publish.data import data_files
 from belagg.publish.guide import guide_files
 from belagg.publish.site.build import site_files
@@ -84,8 +85,8 @@ def build(study: Study, progress: Progress) -> Built:
     progress(_("Making the site"))
     site = site_files(told, geographies, data)
     files |= {f"site/{path}": content for path, content in site.items()}
-    progress(_("Making the guide"))
-    guide = guide_files(study)
+    progress(_("Making the guide and the cards"))
+    guide = guide_files(study) + card_files(study)
     files |= guide.files
     return Built(files, checked, figures, guide.notices)
 

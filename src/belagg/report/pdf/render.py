@@ -38,7 +38,7 @@ def render_pdf(document: Document, geographies: Mapping[str, Geography]) -> byte
 
 def _compile(source: Source, day: date) -> bytes:
     """Set the report, and set it again where a chapter's last lines stand alone on a page."""
-    fonts = _fonts(whole_families=needs_whole_families("".join(source.files(()).values())))
+    fonts = typefaces(whole_families=needs_whole_families("".join(source.files(()).values())))
     with TemporaryDirectory() as folder:
         for name, picture in source.pictures.items():
             Path(folder, name).write_bytes(picture.data)
@@ -94,7 +94,7 @@ def _can_be_read(name: str, picture: ImageBlock) -> bool:
 
 
 @cache
-def _fonts(*, whole_families: bool) -> typst.Fonts:
+def typefaces(*, whole_families: bool) -> typst.Fonts:
     """Give the cuts of the package; the whole families besides for the letters the cuts lack."""
     families = [fontpkg_source_serif_4.ROOT, fontpkg_source_sans_3.ROOT] if whole_families else []
     return typst.Fonts(
