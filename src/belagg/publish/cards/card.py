@@ -104,7 +104,7 @@ def _card(
     row: Mapping[str, Any], bank: Mapping[str, CardQuestion], book: RuleBook, study: Study
 ) -> Card:
     questions = tuple(bank[name] for name in row["questions"] or () if name in bank)
-    rules, blocked = _rules(row["rules"] or (), book)
+    rules, blocked = _rules(tuple(row["rules"] or ()), book)
     blocked += _incomplete(row, questions, book.day)
     for question in questions:
         blocked += question.faults()
@@ -123,7 +123,7 @@ def _card(
     )
 
 
-def _rules(names: list[str], book: RuleBook) -> tuple[tuple[LegalRule, ...], list[str]]:
+def _rules(names: tuple[str, ...], book: RuleBook) -> tuple[tuple[LegalRule, ...], list[str]]:
     rules, blocked = [], []
     for name in dict.fromkeys(names):
         found = book.latest(name)
