@@ -4,6 +4,7 @@ set -euo pipefail
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 command -v soffice >/dev/null || missing+=(libreoffice-writer-nogui)
+command -v ocrmypdf >/dev/null || missing+=(ocrmypdf tesseract-ocr-swe)
 command -v xmllint >/dev/null || missing+=(libxml2-utils)
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
 command -v pandoc >/dev/null || missing+=(pandoc)

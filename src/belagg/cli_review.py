@@ -113,6 +113,7 @@ def _run(
             _save(found, paths)
         _give(found, form, to, kept)
     _tell_unreadable(found)
+    _tell_programs(found)
 
 
 @contextmanager
@@ -226,6 +227,20 @@ def _plain(found: "Review") -> str:
     console = Console(file=io.StringIO(), width=160, record=True)
     console.print(_table(found))
     return console.export_text()
+
+
+def _tell_programs(found: "Review") -> None:
+    """Say which programs would read more of the documents, were they installed."""
+    from belagg.documents.conversion import OCR, OLD_WORD, converter_for
+
+    needed = [converter_for(document.error) for document in found.unreadable]
+    missing = {converter.name for converter in needed if converter and not converter.installed}
+    if OLD_WORD.name in missing:
+        hint = _("Install LibreOffice to read old Word documents (DOC, RTF).")
+        err.print(f"  {escape(hint)}", highlight=False, soft_wrap=True)
+    if OCR.name in missing:
+        hint = _("Install belagg[ocr], and Tesseract with Swedish, to read scanned documents.")
+        err.print(f"  {escape(hint)}", highlight=False, soft_wrap=True)
 
 
 def _tell_unreadable(found: "Review") -> None:

@@ -12,7 +12,6 @@ import hashlib
 import os
 import queue
 import select
-import shutil
 import signal
 import subprocess
 import sys
@@ -21,13 +20,13 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 import msgspec
 
 from belagg.documents.child import HEAD, LENGTH, Request
+from belagg.documents.confinement import confinement
 from belagg.documents.limits import Limits
 from belagg.documents.read import read_file
 from belagg.documents.text import ReadDocument, Reason, Unreadable, encode
@@ -36,10 +35,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _MODULE = "belagg.documents.child"
-_CONFINED = (
-    "bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--unshare-net",
-    "--unshare-ipc", "--die-with-parent", "--new-session",
-)  # fmt: skip
 _MOST = 1 << 30
 """No answer is longer, in bytes."""
 
@@ -168,7 +163,7 @@ class _Child:
         python = (sys.executable, "-m", _MODULE, str(guard.memory_bytes))
         environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
         self._process = subprocess.Popen(
-            [*_confinement(), *python],
+            [*confinement(), *python],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -236,15 +231,6 @@ class _Child:
                     stream.close()
         self._process.kill()
         self._process.wait()
-
-
-@cache
-def _confinement() -> tuple[str, ...]:
-    """Give the command that runs a child without network; empty where bubblewrap does not work."""
-    if shutil.which("bwrap") is None:
-        return ()
-    works = subprocess.run([*_CONFINED, sys.executable, "-c", ""], capture_output=True, check=False)
-    return _CONFINED if works.returncode == 0 else ()
 
 
 def _digest(path: str) -> str:

@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from belagg.documents.concepts import Concept
+from belagg.documents.conversion import converter_for
 from belagg.documents.coverage import Coverage, Measured, measure
 from belagg.documents.review_files import Source
 from belagg.documents.scan_corpus import scan_corpus
@@ -182,7 +183,7 @@ def _read_new(
         try:
             for done, (path, document) in enumerate(read(list(first.values()), workers), 1):
                 tell("read", done, len(first))
-                if document.error is not None and document.error.reason in _FLEETING:
+                if document.error is not None and _may_pass(document.error):
                     failed |= {p: document.error for p in paths if hashes.get(p) == hashes[path]}
                     continue
                 batch.append(replace(document, sha256=hashes[path]))
@@ -194,6 +195,12 @@ def _read_new(
         finally:
             store.add(batch, doubtful)
     return hashes, failed
+
+
+def _may_pass(error: Unreadable) -> bool:
+    """Whether it may be read another day: in a quieter hour, or by a program then there."""
+    converter = converter_for(error)
+    return error.reason in _FLEETING or (converter is not None and not converter.installed)
 
 
 def _checksum(path: Path) -> str:

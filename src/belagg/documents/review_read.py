@@ -1,21 +1,41 @@
 """Reading many files for a review, over the pool of guarded processes."""
 
+import tempfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from belagg.documents.conversion import Converter, convert, converter_for
 from belagg.documents.limits import Limits
 from belagg.documents.pool import ReaderPool
 from belagg.documents.read import read_file
-from belagg.documents.text import ReadDocument, decode
+from belagg.documents.text import ReadDocument, Unreadable, decode
 
 _AHEAD = 4
 """Documents under way for each worker: enough to keep it busy, few enough to keep memory flat."""
 
+_Later = tuple[Path, ReadDocument, Converter]
+
 
 def read_files(paths: Sequence[Path], workers: int) -> Iterator[tuple[Path, ReadDocument]]:
-    """Read files with a number of workers; give each as it is done."""
+    """Read files with a number of workers; give each as it is done.
+
+    Those that another program must make readable are left to the end, as they take the longest.
+    """
+    later: list[_Later] = []
+    for path, document in _read(paths, workers):
+        converter = converter_for(document.error)
+        if converter is not None and converter.installed:
+            later.append((path, document, converter))
+        else:
+            yield path, document
+    if later:
+        yield from _read_converted(later, workers)
+
+
+def _read(paths: Sequence[Path], workers: int) -> Iterator[tuple[Path, ReadDocument]]:
     if not paths:
         return
     limits = Limits()
@@ -32,3 +52,19 @@ def read_files(paths: Sequence[Path], workers: int) -> Iterator[tuple[Path, Read
                 yield waiting.pop(task), decode(task.result())
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _read_converted(later: Sequence[_Later], workers: int) -> Iterator[tuple[Path, ReadDocument]]:
+    """Read copies that other programs make, each in a folder that is gone with it."""
+    workers = min(workers, len(later))
+    with ReaderPool(workers) as pool, ThreadPoolExecutor(workers) as threads:
+
+        def read(task: _Later) -> tuple[Path, ReadDocument]:
+            path, document, converter = task
+            with tempfile.TemporaryDirectory(prefix="belagg-", ignore_cleanup_errors=True) as name:
+                copy = convert(converter, path, Path(name))
+                if isinstance(copy, Unreadable):
+                    return path, replace(document, error=copy)
+                return path, decode(pool.submit(read_file, str(copy), Limits()).result())
+
+        yield from threads.map(read, later)
