@@ -16,8 +16,9 @@ LISTS = {
         "forms_sv_held_out.toml",
         "forms_sv_held_out_2.toml",
         "forms_sv_held_out_3.toml",
+        "forms_sv_held_out_4.toml",
     ),
-    "en": ("forms_en.toml",),
+    "en": ("forms_en.toml", "forms_en_held_out.toml"),
 }
 
 
@@ -38,6 +39,11 @@ def scanner(base):
 def test_every_form_is_found_from_the_base_form(language, base, forms):
     look = scanner(base)
     assert [form for form in forms if not look.scan(form, language)] == []
+
+
+@pytest.mark.parametrize(("language", "base", "forms"), rows("forms"))
+def test_a_term_is_found_as_it_is_written(language, base, forms):
+    assert scanner(base).scan(base, language) != []
 
 
 @pytest.mark.parametrize(("language", "base", "traps"), rows("traps"))

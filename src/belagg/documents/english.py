@@ -70,6 +70,8 @@ class EnglishWords:
 class EnglishMaker:
     """Makes families of English words."""
 
+    parts_compounds = True
+
     def __init__(self, lexicon: EnglishWords, data: LanguageData) -> None:
         self._lexicon, self._data = lexicon, data
         self._cache: dict[str, Family] = {}

@@ -33,6 +33,8 @@ _IMPERATIVE = "J"
 class FamilyMaker:
     """Makes families of Swedish words from the dictionary and the hand-kept data."""
 
+    parts_compounds = False
+
     def __init__(self, lexicon: Lexicon, data: LanguageData) -> None:
         self._lexicon, self._data = lexicon, data
         self._cache: dict[str, Family] = {}

@@ -56,6 +56,9 @@ class Group:
 class Maker(Protocol):
     """Makes the families of one language."""
 
+    parts_compounds: bool
+    """Whether the language writes compounds as words apart: child abuse."""
+
     def family(self, word: str) -> Family:
         """Give the family of a base form."""
 
@@ -128,6 +131,8 @@ class TermReader:
         first = families[0].forms.get(words[0], frozenset())
         named = Kind.NOUN in first and not words[0].endswith("ing")
         if len(families) > 1 and Kind.VERB in first and Kind.ADJECTIVE not in first and not named:
+            if all(_is_adverb(family) for family in families[1:]):
+                return Group((*families[1:], families[0]))
             return Group(tuple(families[1:]), families[0])
         return Group(tuple(families))
 
@@ -141,6 +146,8 @@ class TermReader:
             yield from self._single(group.words[0].base)
             return
         yield from self._noun_phrase(group)
+        if self.maker.parts_compounds and len(group.words) == 2 and _is_plain_noun(group.words[0]):
+            yield from self._parted(*group.words)
         head, modifiers = group.head, group.words[:-1]
         for order in permutations(modifiers):
             adverbs = tuple(Slot(family, ADVERBS) for family in order)
@@ -154,6 +161,14 @@ class TermReader:
                  Slot(words=self.data.shapes)),
                 (AT_ONCE, NEXT, *inner, DESCRIBING),
             )  # fmt: skip
+
+    def _parted(self, first: Family, last: Family) -> Iterator[Template]:
+        """Give the other ways to say a compound that is written apart: abuse of children."""
+        of, thing = Slot(words=frozenset({"of"})), Slot(first, NOUNS)
+        yield Template((Slot(last, NOUNS), of, thing), (NEAR, LISTING))
+        if _is_verbal(last):
+            yield Template((Slot(last, frozenset({Kind.PARTICIPLE})), thing), (DESCRIBING,))
+            yield Template((thing, Slot(last, VERBS)), (PASSIVE,))
 
     def _first(self, family: Family) -> tuple[str, ...]:
         """Give what an adjective is where it opens a compound: sexual-, sex-."""
@@ -247,6 +262,8 @@ class TermReader:
         lone = len(first.words) + bool(first.verb) == 1
         if joint in ("av", "of", "in") and lone and _is_verbal(head):
             yield from self._verb_and_object(head, second)
+        elif joint in ("av", "of") and len(first.words) == 2 and _is_verbal(head):
+            yield from self._done_so_to(*first.words, wholes)
         elif joint in ("för", "mot", "for") and not first.verb and is_noun(head):
             exchanged = frozenset({"för", "mot", "for"})
             for way, one in product(wholes, self._noun_phrase(first)):
@@ -264,6 +281,9 @@ class TermReader:
             rest = Group((first.head,))
             if len(first.words) > 1 and len(second.words) == 1:
                 yield from self._chain([swapped, rest], [joint])
+        if joint == "of" and lone and self.maker.parts_compounds:
+            for way in wholes:
+                yield Template((*way.slots, Slot(head, NOUNS)), (*way.gaps, AT_ONCE))
         if lone and _is_participial(first) and joint not in self.data.conjunctions:
             for way in wholes:
                 yield Template(
@@ -272,6 +292,17 @@ class TermReader:
                 )
             if len(second.words) == 1:
                 yield from self._joined(sorted(second.head.links), head)
+
+    def _done_so_to(
+        self, manner: Family, verb: Family, wholes: Sequence[Template]
+    ) -> Iterator[Template]:
+        """Give sexual exploitation of children with a verb: children are exploited sexually."""
+        how, does = Slot(manner, ADVERBS), Slot(verb, VERBS)
+        for way in wholes:
+            yield Template((*way.slots, does, how), (*way.gaps, PASSIVE, ADVERBIAL))
+            yield Template((*way.slots, how, does), (*way.gaps, PASSIVE, CLOSE))
+            yield Template((how, does, *way.slots), (CLOSE, OBJECT, *way.gaps))
+            yield Template((does, *way.slots, how), (OBJECT, *way.gaps, ADVERBIAL))
 
     def _verb_and_object(self, verb: Family, thing: Group) -> Iterator[Template]:
         exchange = self.data.exchange & set(verb.forms)
@@ -287,6 +318,16 @@ class TermReader:
 
 def _is_one_word(group: Group) -> bool:
     return len(group.words) == 1 and group.verb is None
+
+
+def _is_adverb(family: Family) -> bool:
+    own = family.forms.get(family.base, frozenset())
+    return Kind.ADVERB in own and Kind.NOUN not in own
+
+
+def _is_plain_noun(family: Family) -> bool:
+    own = family.forms.get(family.base, frozenset())
+    return Kind.NOUN in own and not own & {Kind.ADJECTIVE, Kind.PARTICIPLE}
 
 
 def _is_verbal(family: Family) -> bool:

@@ -20,6 +20,8 @@ from belagg.documents.word_reader import WordReader
 Phrase = tuple[frozenset[str], frozenset[frozenset[str]]]
 """Strings one of which is in the anchor of a phrase, and the same for other words of it."""
 
+_BORROWED = 6
+"""From this many letters on, an English word inflected in Swedish is no other word by chance."""
 _DEARER = 12
 """How many times as much a look at a place costs as the place itself, by measurement."""
 
@@ -104,11 +106,13 @@ def language(code: str) -> Language:
 def languages_of(term: str) -> tuple[str, ...]:
     """Give the languages a term can be in: those whose dictionary has every word of it.
 
-    Swedish, where no dictionary has them all.
+    Swedish, where no dictionary has them all; and for an English word of some length, which
+    Swedish borrows and inflects as its own (escorter).
     """
     words = [fold(word) for word in term.split()]
     found = tuple(c for c in ("sv", "en") if all(language(c).knows(word) for word in words))
-    return found or ("sv",)
+    borrowed = found == ("en",) and len(words) == 1 and len(words[0]) >= _BORROWED
+    return ("sv", "en") if borrowed else found or ("sv",)
 
 
 class Plan:
