@@ -15,6 +15,7 @@ from belagg.documents.errors import UnreadableError
 from belagg.documents.flow import Flow, Part, flow, line_parts
 from belagg.documents.furniture import furniture
 from belagg.documents.headings import Entry
+from belagg.documents.hyphens import HYPHENS
 from belagg.documents.limits import Limits
 from belagg.documents.media import PDF
 from belagg.documents.pagelines import Box, character_index
@@ -33,6 +34,8 @@ from belagg.documents.text import (
 Doubles = npt.NDArray[np.float64]
 _MOST_ENTRIES = 5000
 _DEEPEST = 9
+_TOUCHING = 0.2
+"""Empty space, in heights of its type, up to which a hyphen belongs to the word before it."""
 
 
 @contextmanager
@@ -169,11 +172,33 @@ def _metadata(document: c.FPDF_DOCUMENT, key: str) -> str:
 def _parts(raw: RawPage, order: PageOrder) -> list[list[Part]]:
     text, start, end = raw.text, raw.start, raw.end
     if raw.odd:
-        return [
+        parts = [
             [part for k in line for part in line_parts(text, start[k], end[k])]
             for line in order.fragments
         ]
-    return [[(text[start[k] : end[k]], [(0, start[k])]) for k in line] for line in order.fragments]
+    else:
+        parts = [
+            [(text[start[k] : end[k]], [(0, start[k])]) for k in line] for line in order.fragments
+        ]
+    for found, line in zip(parts, order.fragments, strict=True):
+        if len(line) > 1 and _ends_in_hyphen_apart(raw, line):
+            mark = text[start[line[-1]]]
+            if found[-1][0] == mark:
+                found.pop()
+            found[-1] = (found[-1][0] + mark, found[-1][1])
+    return parts
+
+
+def _ends_in_hyphen_apart(raw: RawPage, line: tuple[int, ...]) -> bool:
+    """Tell whether PDFium wrote the hyphen at the end of a line apart from its word.
+
+    It does where the two differ in height, and no column stands beside them.
+    """
+    before, last = line[-2:]
+    if raw.end[last] - raw.start[last] != 1 or raw.text[raw.start[last]] not in HYPHENS:
+        return False
+    left, bottom, _, top = raw.box[last]
+    return left - raw.box[before][2] < _TOUCHING * (top - bottom)
 
 
 def _line_boxes(boxes: list[Box], fragments: list[tuple[int, ...]]) -> list[Box]:
