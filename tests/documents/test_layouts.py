@@ -8,6 +8,7 @@ from types import ModuleType
 
 import numpy as np
 import pytest
+import typst
 
 from belagg.documents.boxes import character_boxes
 from belagg.documents.limits import Limits
@@ -204,3 +205,13 @@ def test_lines_and_paragraphs_cover_the_text_in_order(typesetting):
     breaks = [k for k, letter in enumerate(document.text) if letter == "\n"]
     assert breaks == spans.end[:-1].tolist()
     assert np.isin(spans.start, lines.start).all()
+
+
+def test_hyphens_of_a_lone_column_beside_empty_ones_are_put_back():
+    sentence = "Personer utsatta för kommersiell sexuell exploatering erbjuds samtalsstöd. "
+    source = (
+        "#set page(columns: 3, margin: 1.6cm, header: [Påhittad plan])\n"
+        '#set text(lang: "sv", size: 9pt, hyphenate: true)\n#set par(justify: true)\n'
+    ) + "\n\n".join([sentence * 2] * 4)
+    document = read_text(typst.compile(source.encode()), "plan.pdf", Limits())
+    assert document.text.count(sentence.strip()) == 8
