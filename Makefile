@@ -28,7 +28,7 @@ lint: $(READY)
 
 ORACLES := .oracles/.ready
 
-$(ORACLES): tests/oracles/requirements.lock
+$(ORACLES): tests/oracles/requirements.lock tests/oracles/taguette.lock
 	$(PYTHON) scripts/make_oracles.py
 
 ci: $(ORACLES)
