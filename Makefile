@@ -1,5 +1,6 @@
 # make report   sets everything up in .venv and builds the model case
 # make test     sets everything up and runs the test suite
+# make soak     kills the server again and again while officials answer
 # make ci       all of it: system packages, linters, long tests (what .ci/run calls)
 
 PYTHON ?= python3
@@ -7,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test ci lint lock messages clean
+.PHONY: report test ci soak lint lock messages clean
 
 report: $(READY)
 	$(BIN)/belagg build examples/kse-2021 --out build/kse-2021
@@ -43,6 +44,11 @@ lock: $(READY)
 	uv pip compile pyproject.toml --universal --python-version 3.11 \
 	  --extra web --extra server --extra dev --generate-hashes \
 	  --no-emit-index-url --no-header --no-annotate -o requirements.lock
+
+# Takes about an hour: the server is killed 200 times on each database while 20 clients answer.
+soak: $(READY)
+	$(BIN)/python tests/soak/answers.py --kills 200 --clients 20 --burst 50
+	$(BIN)/python tests/soak/answers.py --kills 200 --clients 20 --burst 50 --database postgresql
 
 messages: $(READY)
 	$(BIN)/python scripts/messages.py
