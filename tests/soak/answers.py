@@ -61,9 +61,7 @@ def enter(server: Server, recipient: str) -> tuple[Browser, int]:
     return browser, sheet
 
 
-def save(
-    said: Said, browser: Browser, sheet: int, item: str, version: int, text: str
-) -> int:
+def save(said: Said, browser: Browser, sheet: int, item: str, version: int, text: str) -> int:
     """Save until it is acknowledged, taking others' versions in; give the version it got."""
     while True:
         sent = {f"{item}.version": str(version), f"{item}.text": text}
@@ -89,7 +87,7 @@ def answer_on(
     said: Said, browser: Browser, sheet: int, items: list[str], who: int, stop: threading.Event
 ) -> None:
     """Answer one item after the other until told to stop, each time in new words."""
-    dice, known, count = random.Random(who), dict.fromkeys(items, 0), 0  # noqa: S311 - no secret
+    dice, known, count = random.Random(who), dict.fromkeys(items, 0), 0
     while not stop.is_set():
         item, count = dice.choice(items), count + 1
         known[item] = save(said, browser, sheet, item, known[item], f"client {who} save {count}")
@@ -98,7 +96,7 @@ def answer_on(
 def killed(server: Server, kills: int, clients: int, seed: int) -> Said:
     """Kill the server at random moments while clients answer."""
     recipients, items = a_study_in_the_field()
-    said, stop, dice = Said(), threading.Event(), random.Random(seed)  # noqa: S311 - no secret
+    said, stop, dice = Said(), threading.Event(), random.Random(seed)
     entered = [enter(server, recipients[n % len(recipients)]) for n in range(clients)]
     threads = [
         threading.Thread(target=answer_on, args=(said, *one, items, n, stop))
@@ -134,9 +132,7 @@ def at_once(server: Server, clients: int) -> Said:
         gate.wait()
         save(said, *one, items[-1], 0, f"burst {number}")
 
-    threads = [
-        threading.Thread(target=go, args=(one, n)) for n, one in enumerate([*same, *own])
-    ]
+    threads = [threading.Thread(target=go, args=(one, n)) for n, one in enumerate([*same, *own])]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -182,7 +178,7 @@ def main() -> int:
             found["at once"] = judged(at_once(server, given.burst))
     finally:
         server.kill()
-    print(json.dumps(found, ensure_ascii=False, indent=1))
+    sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
     bad = ("lost", "twice", "gaps", "errors")
     return int(any(part[name] for part in found.values() for name in bad))
 

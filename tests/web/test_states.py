@@ -18,6 +18,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "states.md").read_text(encoding="ut
     [
         ("A study", stages.NEXT),
         ("A response", responses.NEXT),
+        ("What is held back", responses.NEXT_HOLD),
         ("A mail", mails.NEXT),
         ("A build", builds.NEXT),
     ],

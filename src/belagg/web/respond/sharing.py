@@ -15,6 +15,7 @@ from belagg.web.respond.pages import Page, pages_of
 from belagg.web.respond.session import Official, signing
 from belagg.web.respond.shown import in_words
 from belagg.web.store.bridge import load_study
+from belagg.web.store.models import ROWS
 
 MOST = 20
 """How many colleagues may be asked at one time."""
@@ -113,9 +114,11 @@ def history(request: HttpRequest, who: Official) -> HttpResponse:
     """Show who answered what, and when: every version of every answer."""
     language = get_language() or "sv"
     form = form_of(who.project)
-    names = {one.person_id: one.email for one in who.sheet.colleagues.all()}
+    recipients = ROWS["recipients"].objects.filter(project=who.project, unit_id=who.unit_id)
+    names = {row.recipient_id: row.role or row.recipient_id for row in recipients}
+    names |= {one.person_id: one.email for one in who.sheet.colleagues.all()}
     rows = [
-        (question, names.get(one.by, ""), one,
+        (question, names.get(one.by, one.by), one,
          in_words(form.by_id[question], one, language) or _("emptied"))
         for question, one in held_versions(who.sheet) if question in form.by_id
     ]  # fmt: skip

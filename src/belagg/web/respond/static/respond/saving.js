@@ -2,6 +2,8 @@
 const form = document.getElementById("answers");
 const words = form.dataset;
 const queues = new WeakMap();
+const pending = new Set();
+let leaving = false;
 
 function fieldset(target) {
   return target.closest("fieldset[data-save]");
@@ -70,7 +72,10 @@ function offer(set, said, version) {
 // One save of a field at a time, so that each rests on the version the one before was given.
 function queue(set) {
   const last = queues.get(set) || Promise.resolve();
-  queues.set(set, last.then(() => save(set)));
+  const next = last.then(() => save(set));
+  queues.set(set, next);
+  pending.add(next);
+  next.finally(() => pending.delete(next));
 }
 
 form.addEventListener("change", (event) => {
@@ -95,3 +100,15 @@ function touched(set) {
 }
 
 for (const set of form.querySelectorAll("fieldset[data-save]")) if (touched(set)) queue(set);
+
+// A page that is sent while a field of it is still being saved would meet its own earlier save as
+// if it were a colleague's; so the page waits for its fields.
+form.addEventListener("submit", async (event) => {
+  clearTimeout(waiting);
+  if (leaving || pending.size === 0) return;
+  event.preventDefault();
+  while (pending.size) await Promise.allSettled(pending);
+  leaving = true;
+  form.requestSubmit(event.submitter);
+});
+addEventListener("pageshow", () => { leaving = false; });
