@@ -1,5 +1,6 @@
 """A real server with a database of its own, that can be killed at any moment and started again."""
 
+import http.client
 import http.cookiejar
 import os
 import re
@@ -85,7 +86,10 @@ class Browser:
         return page
 
     def post(self, path: str, data: dict[str, str]) -> tuple[int, str, str]:
-        """Send a form: the status, the text, the address one ends at. OSError without a server."""
+        """Send a form: the status, the text, the address one ends at.
+
+        OSError where the server is gone, also when it goes in the midst of its answer.
+        """
         body = urllib.parse.urlencode({"csrfmiddlewaretoken": self.token} | data).encode()
         request = urllib.request.Request(
             self._server.address + path, body, {"Origin": self._server.address}
@@ -94,4 +98,9 @@ class Browser:
             with self._open(request, timeout=30) as response:
                 return response.status, response.read().decode(), response.url
         except urllib.error.HTTPError as error:
-            return error.code, error.read().decode(), path
+            try:
+                return error.code, error.read().decode(), path
+            except http.client.HTTPException as cut:
+                raise ConnectionError from cut
+        except http.client.HTTPException as cut:
+            raise ConnectionError from cut
