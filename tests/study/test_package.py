@@ -211,6 +211,31 @@ BROKEN = {
         {"study.toml": 'geography = "karta.geojson"\n' + GOOD["study.toml"]},
         "geography: there is no file “karta.geojson” in the package",
     ),
+    "an answer from a recipient of another body": (
+        {"responses.csv": "response_id,unit_id,recipient_id,question_id,category\nr1,02,a,1,yes\n"},
+        "responses.csv, row 2, column recipient_id: “a” was asked for another body",
+    ),
+    "a number beyond what can be kept exact": (
+        {"responses.csv": f"response_id,unit_id,question_id,value\nr1,01,2,{10**25}\n"},
+        "is not a value of an item of type integer",
+    ),
+    "bodies that belong to each other in a ring": (
+        {"units.csv": "unit_id,name,parent_id\n01,A,01\n02,B,01\n"},
+        "row 2, column parent_id: “01” belongs in the end to this row itself",
+    ),
+    "personal data of nobody": (
+        {"private/recipients.csv": "recipient_id,name\nx,Påhittad\n"},
+        "private/recipients.csv, row 2, column recipient_id: “x” is not in recipients.csv",
+    ),
+    "a choice called as what has no answer": (
+        {"questionnaire/choices.csv": GOOD["questionnaire/choices.csv"] + "janej,missing,Saknas\n"},
+        "“missing” says why an answer is missing and cannot be a choice",
+    ),
+    "concepts that are not TOML": ({"concepts.toml": "x = ["}, "concepts.toml"),
+    "a manuscript in a language the study does not have": (
+        {"report/en/01.md": "# Title\n"},
+        "report/en/01.md: the folder “en” is not called as a language after the first",
+    ),
     "a manuscript in another encoding": (
         {"report/01.md": "# Å\n".encode("cp1252")},
         "report/01.md: is not UTF-8",

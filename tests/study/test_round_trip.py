@@ -76,13 +76,16 @@ def studies(draw: st.DrawFn) -> Study:
         rows = []
         for name in names:
             row = {c.name: draw(cells(c, keys)) for c in table.columns}
+            row |= dict.fromkeys(
+                c.name for c in table.columns if c.references == f"{table.name}.{first}"
+            )
             rows.append(row | {first: name})
         if any(row[c.name] is None for row in rows for c in table.columns if c.required):
             rows = []
             keys[f"{table.name}.{first}"] = []
         if table.name in ("responses", "assessments"):
             for row in rows:
-                row |= {"category": None, "value": None}
+                row.update(dict.fromkeys({"category", "value", "recipient_id"} & row.keys()))
         if table.name == "services":
             for row in rows:
                 row |= {"place": None if row["protected_address"] else row["place"]}
@@ -112,7 +115,7 @@ def studies(draw: st.DrawFn) -> Study:
         tables=complete_tables(public),
         private=private,
         texts={"report/01.md": draw(texts) or ""},
-        concepts=draw(texts) or "",
+        concepts=draw(words.map(lambda word: f"# {word}\n")),
         files={"documents/a.pdf": memory_file("documents/a.pdf", draw(st.binary(max_size=20)))},
     )
 

@@ -7,7 +7,15 @@ from functools import cache, cached_property
 from belagg.analysis.agreement_figures import agreement_figures, segment_figures
 from belagg.analysis.cells import Cells, resolve
 from belagg.analysis.figure import Figure, FigureKind, Value
-from belagg.analysis.item_figures import Stem, UnitLists, item_figures, number_figures, stem
+from belagg.analysis.item_figures import (
+    Hidden,
+    Stem,
+    UnitLists,
+    hidden_counts,
+    item_figures,
+    number_figures,
+    stem,
+)
 from belagg.analysis.response import response_figures
 from belagg.analysis.said_found import said_found_figures
 from belagg.analysis.study_figures import (
@@ -105,15 +113,28 @@ def _items(study: Study, cells: Cells) -> Iterator[Figure]:
             if Missing.NOT_PUBLISHED.value in made.missing:
                 yield from _published(at, made, cited.get(at.prefix, []), lists)
                 continue
-            yield from item_figures(at, made, lists, limit)
+            groups = {
+                split.name: {
+                    group: part[group, item.question_id]
+                    for group in split.groups
+                    if (group, item.question_id) in part
+                }
+                for split, part in zip(ways[1:], parts, strict=True)
+            }
+            hidden = hidden_counts(item, made, groups, limit)
+            yield from item_figures(at, made, lists, _of_group(hidden, "", ""))
             if item.type.is_number or item.type is ItemType.DATE:
                 yield from number_figures(at, cells.item_rows(layer, item.question_id), made.n)
-            for split, part in zip(ways[1:], parts, strict=True):
-                for group in split.groups:
-                    if (group, item.question_id) in part:
-                        prefix = f"{at.prefix}.by.{slug(split.name)}.{slug(group)}"
-                        inner = Stem(prefix, item, layer, among[split.name, group])
-                        yield from item_figures(inner, part[group, item.question_id], lists, limit)
+            for attribute, tallied in groups.items():
+                for group, part_tally in tallied.items():
+                    prefix = f"{at.prefix}.by.{slug(attribute)}.{slug(group)}"
+                    inner = Stem(prefix, item, layer, among[attribute, group])
+                    kept = _of_group(hidden, attribute, group)
+                    yield from item_figures(inner, part_tally, lists, kept)
+
+
+def _of_group(hidden: Hidden, attribute: str, group: str) -> frozenset[str]:
+    return frozenset(code for *place, code in hidden if place == [attribute, group])
 
 
 def _members(split: Split, place: int) -> Callable[[], frozenset[int]]:

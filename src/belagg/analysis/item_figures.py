@@ -1,6 +1,6 @@
 """The figures of one item in one layer: counts, percents, units, missing, bounds, numbers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -14,6 +14,10 @@ from belagg.study.questionnaire import Item, ItemType
 from belagg.study.vocabulary import Layer, Missing
 
 _UNASKED = (Missing.NOT_APPLICABLE.value, Missing.NOT_ASKED.value)
+
+
+Hidden = frozenset[tuple[str, str, str]]
+"""What is withheld: attribute split by, group, category; the first two empty for the whole."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +78,37 @@ class UnitLists:
         return tuple(sorted(found))
 
 
-def item_figures(at: Stem, tally: Tally, lists: UnitLists, limit: int) -> Iterator[Figure]:
-    """Give the figures of one tally; small numbers are withheld below `limit`."""
-    keys = list(tally.counts)
-    hidden = withheld(tally.counts, [keys] if at.item.type is not ItemType.SELECT_MULTIPLE else [],
-                      limit)  # fmt: skip
+def hidden_counts(
+    item: Item, whole: Tally, splits: Mapping[str, Mapping[str, Tally]], limit: int
+) -> Hidden:
+    """Give the categories to withhold, of the whole and of each group of each way to split it.
+
+    Neither the sum of a group's categories nor that of a category's groups gives one back.
+    """
+    if limit <= 1:
+        return frozenset()
+    counts = {("", "", code): count for code, count in whole.counts.items()}
+    sums = [list(counts)] if item.type is not ItemType.SELECT_MULTIPLE else []
+    for split, groups in splits.items():
+        for group, tally in groups.items():
+            row = {(split, group, code): count for code, count in tally.counts.items()}
+            counts |= row
+            if item.type is not ItemType.SELECT_MULTIPLE:
+                sums.append(list(row))
+        sums += [
+            [
+                ("", "", code),
+                *((split, group, code) for group in groups if code in groups[group].counts),
+            ]
+            for code in whole.counts
+        ]
+    return withheld(counts, sums, limit)
+
+
+def item_figures(
+    at: Stem, tally: Tally, lists: UnitLists, hidden: Collection[str]
+) -> Iterator[Figure]:
+    """Give the figures of one tally; those of the categories in `hidden` are withheld."""
     base = Figure(
         "", FigureKind.COUNT, None, tally.n, question_id=at.item.question_id, layer=at.layer
     )

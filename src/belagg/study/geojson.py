@@ -35,7 +35,7 @@ def read_geojson(path: str, data: bytes) -> Areas:
     """
     try:
         content = json.loads(data)
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else None
         message = _("is not JSON in UTF-8")
         raise StudyError([Problem("geography-json", message, Where(path, line=line))]) from error

@@ -1,5 +1,6 @@
 """A study package on disk, a folder or its zip: read whole with every problem, or written whole."""
 
+import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,6 +13,7 @@ from belagg.study import settings_file
 from belagg.study.csv_file import read_csv, write_csv
 from belagg.study.declare import Column, Table
 from belagg.study.files import File, list_files, write_files
+from belagg.study.part import Part
 from belagg.study.problems import Problem, StudyError, Where, nearest
 from belagg.study.questionnaire import Questionnaire
 from belagg.study.settings import Settings
@@ -19,7 +21,7 @@ from belagg.study.sheets import Sheet, sheets_of
 from belagg.study.study import Study, complete_tables
 from belagg.study.tables import TABLES
 from belagg.study.typing_cells import to_texts, type_cells
-from belagg.study.validate import Part, validate
+from belagg.study.validate import validate
 from belagg.study.xlsform.parse import SHEETS, Parsed, parse_form
 from belagg.study.xlsform.read import form_of
 from belagg.study.xlsform.write import write_xlsform
@@ -57,6 +59,7 @@ def read_package(files: Mapping[str, File], name: str) -> Study:
     problems += faults
     if settings is not None:
         problems += _geography_problems(settings, files)
+        problems += _language_problems(settings, texts)
     if problems or settings is None or form is None:
         raise StudyError(problems)
     public = {part.table.name: part for part in parts if not part.file.startswith(_PRIVATE)}
@@ -192,7 +195,34 @@ def _read_texts(files: Mapping[str, File]) -> tuple[dict[str, str], list[Problem
             problems += faults
             if text is not None:
                 texts[path] = text
+    problems += _concept_problems(texts.get(CONCEPTS, ""))
     return texts, problems
+
+
+def _concept_problems(text: str) -> list[Problem]:
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return [settings_file.not_toml(CONCEPTS, error)]
+    return []
+
+
+def _language_problems(settings: Settings, texts: Mapping[str, str]) -> list[Problem]:
+    """Name manuscripts in a folder that is not that of a further language of the study."""
+    others = settings.languages[1:]
+    folders = {path.split("/")[1]: path for path in texts if path.count("/") > 1}
+    message = _("the folder “{}” is not called as a language after the first in study.toml ({})")
+    return [
+        Problem(
+            "unknown-language",
+            message.format(folder, ", ".join(settings.languages)),
+            Where(path),
+            folder,
+            nearest(folder, others),
+        )
+        for folder, path in folders.items()
+        if folder not in others
+    ]
 
 
 def _is_other(path: str) -> bool:

@@ -88,10 +88,7 @@ def parse_settings(text: str) -> tuple[Settings | None, list[Problem]]:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        message = _("is not TOML: {}").format(error)
-        line = re.search(r"line (\d+)", str(error))
-        where = Where(FILE, line=int(line.group(1)) if line else None)
-        return None, [Problem("bad-toml", message, where)]
+        return None, [not_toml(FILE, error)]
     reader = _Reader(data)
     for key in data:
         if key not in _KEYS:
@@ -102,6 +99,13 @@ def parse_settings(text: str) -> tuple[Settings | None, list[Problem]]:
         return None, reader.problems
     settings = _settings(reader)
     return (None if reader.problems else settings), reader.problems
+
+
+def not_toml(file: str, error: tomllib.TOMLDecodeError) -> Problem:
+    """Give the problem of a file that should be TOML, with its line."""
+    line = re.search(r"line (\d+)", str(error))
+    where = Where(file, line=int(line.group(1)) if line else None)
+    return Problem("bad-toml", _("is not TOML: {}").format(error), where)
 
 
 def _check_format(reader: _Reader) -> None:

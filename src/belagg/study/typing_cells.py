@@ -1,5 +1,7 @@
 """Texts of a CSV file <-> typed columns of a table, every cell that does not fit named."""
 
+import math
+import re
 from collections.abc import Sequence
 from itertools import islice
 
@@ -174,9 +176,10 @@ def _near(found: str, column: Column, allowed: Sequence[str]) -> str | None:
         return nearest(found, allowed)
     if column.holds is Type.NUMBER:
         guess = found.replace(",", ".").replace(" ", "").replace("\u00a0", "")
-        return guess if pl.Series([guess]).cast(pl.Float64, strict=False)[0] is not None else None
+        read = pl.Series([guess]).cast(pl.Float64, strict=False)[0]
+        return guess if read is not None and math.isfinite(read) else None
     if column.holds is Type.IDENTIFIER:
-        return found.strip() or None
+        return re.sub(r"[\x00-\x1f|]+", " ", found).strip() or None
     return None
 
 

@@ -1,19 +1,19 @@
 """What must hold within and between the tables of a study: keys, references, answers that fit."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from belagg.language import _
+from belagg.study.answers import answer_problems, recipient_problems
 from belagg.study.csv_file import Texts
-from belagg.study.declare import Column, Table, Type
-from belagg.study.problems import Problem, Where, nearest
-from belagg.study.questionnaire import Item, ItemType, Questionnaire
+from belagg.study.declare import Type
+from belagg.study.part import Part
+from belagg.study.problems import Problem, Where
+from belagg.study.questionnaire import Questionnaire
 from belagg.study.tables import TABLES
-from belagg.study.typing_cells import SHOWN, to_texts
+from belagg.study.typing_cells import to_texts
 
 if TYPE_CHECKING:
     from belagg.study.study import Study
@@ -23,55 +23,6 @@ RESERVED = (
     "recommendations", "services", "follow_ups", "groups", "agreement", "segments",
 )  # fmt: skip
 """Names that figures of the study itself have; no item can have them."""
-
-_VALUE_PATTERN = {
-    ItemType.INTEGER: r"^-?\d+$",
-    ItemType.DECIMAL: r"^-?\d+(\.\d+)?([eE][-+]?\d+)?$",
-    ItemType.DATE: r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The public or the private file of a table: typed, and the texts it was read from."""
-
-    table: Table
-    columns: tuple[Column, ...]
-    file: str
-    frame: pl.DataFrame
-    texts: Texts
-
-    @property
-    def rows(self) -> pl.Series:
-        """The row of the file that each row of the frame stands on."""
-        return self.texts.rows
-
-    def problems(
-        self,
-        bad: pl.Series,
-        column: str,
-        code: str,
-        message: str,
-        *details: object,
-        allowed: Iterable[str] = (),
-    ) -> list[Problem]:
-        """Name cells of a column: `bad` are truths by row, or the indices of rows.
-
-        `message` is filled with what was found and then the details.
-        """
-        indices = bad.fill_null(value=False).arg_true() if bad.dtype == pl.Boolean else bad
-        known = list(allowed)
-        made = []
-        for index in islice(indices, SHOWN):
-            cell = self.texts.frame[column][index] if column in self.texts.frame.columns else None
-            found = cell or ""
-            where = Where(self.file, row=self.rows[index], column=column)
-            near = nearest(found, known) if known and found else None
-            made.append(Problem(code, message.format(found, *details), where, found, near))
-        if len(indices) > SHOWN:
-            more = _("and {} more cells of the same kind").format(len(indices) - SHOWN)
-            made.append(Problem(code, more, Where(self.file, column=column)))
-        return made
 
 
 def validate(
@@ -94,8 +45,11 @@ def validate(
         problems += _required_problems(part)
         problems += _reference_problems(part, values)
         problems += _protected_problems(part)
+        problems += _cycle_problems(part)
         if form is not None and part.file in ("responses.csv", "assessments.csv"):
-            problems += _answer_problems(part, form)
+            problems += answer_problems(part, form)
+    problems += _private_problems(parts, unread)
+    problems += recipient_problems(parts)
     if form is not None:
         problems += _reserved_problems(form)
     return problems
@@ -178,43 +132,49 @@ def _protected_problems(part: Part) -> list[Problem]:
     ]
 
 
-def _answer_problems(part: Part, form: Questionnaire) -> list[Problem]:
-    frame = part.frame
-    both = frame["category"].is_not_null() & frame["missing"].is_not_null()
-    message = _("“{}” stands beside a missing code; a row has one or the other")
-    problems = part.problems(both, "category", "category-and-missing", message)
-    answers = frame.select("question_id", "category", "value").with_row_index("index")
-    for (question,), rows in answers.group_by("question_id", maintain_order=True):
-        item = form.by_id.get(str(question))
-        if item is None:
+def _cycle_problems(part: Part) -> list[Problem]:
+    """Name the rows of a hierarchy that are among those they belong to."""
+    key = part.table.key[0]
+    problems = []
+    for column in part.columns:
+        if column.references != f"{part.table.name}.{key}":
             continue
-        if item.type.is_select:
-            problems += _category_problems(part, rows, item)
-        else:
-            given = rows.filter(pl.col("category").is_not_null())["index"]
-            message = _("“{}” is a category, but {} has none to choose from")
-            problems += part.problems(
-                given, "category", "category-on-open-item", message, item.question_id
-            )
-        if (pattern := _VALUE_PATTERN.get(item.type)) is not None:
-            wrong = rows.filter(~pl.col("value").str.contains(pattern))["index"]
-            message = _("“{}” is not a value of an item of type {}")
-            problems += part.problems(wrong, "value", "bad-value", message, item.type.value)
+        parents = dict(part.frame.select(key, column.name).drop_nulls().iter_rows())
+        circular = [_is_circular(name, parents) for name in part.frame[key]]
+        message = _("“{}” belongs in the end to this row itself")
+        problems += part.problems(
+            pl.Series(circular, dtype=pl.Boolean), column.name, "circular", message
+        )
     return problems
 
 
-def _category_problems(part: Part, rows: pl.DataFrame, item: Item) -> list[Problem]:
-    codes = list(item.codes)
-    if item.type is ItemType.SELECT_MULTIPLE:
-        outside = pl.element().is_in(codes).not_()
-        bad = pl.col("category").str.split(" ").list.eval(outside).list.any()
-    else:
-        bad = pl.col("category").is_in(codes).not_()
-    wrong = rows.filter(bad)["index"]
-    message = _("“{}” is not one of {}")
-    return part.problems(
-        wrong, "category", "unknown-category", message, ", ".join(codes), allowed=codes
-    )
+def _is_circular(name: str, parents: Mapping[str, str]) -> bool:
+    seen: set[str] = set()
+    above = parents.get(name)
+    while above is not None and above not in seen:
+        if above == name:
+            return True
+        seen.add(above)
+        above = parents.get(above)
+    return False
+
+
+def _private_problems(parts: Sequence[Part], unread: Collection[str]) -> list[Problem]:
+    """Name rows in private/ whose row in the public file is not there."""
+    public = {part.table.name: part for part in parts if not part.file.startswith("private/")}
+    problems = []
+    for part in parts:
+        table = part.table
+        if not (part.file.startswith("private/") and table.public_columns) or table.name in unread:
+            continue
+        key = table.key[0]
+        known = public[table.name].frame[key].to_list() if table.name in public else []
+        strangers = part.frame[key].is_not_null() & ~part.frame[key].is_in(known)
+        message = _("“{}” is not in {}")
+        problems += part.problems(
+            strangers, key, "private-without-public", message, f"{table.name}.csv", allowed=known
+        )
+    return problems
 
 
 def _reserved_problems(form: Questionnaire) -> list[Problem]:

@@ -83,7 +83,7 @@ def _is_whole(table: Table, row: Row, findings: Findings) -> bool:
                 found=code or None,
             )
         return False
-    if code in set(Missing):
+    if code in {*Missing, "missing"}:
         findings.problem(
             "choice-is-missing-code",
             _(

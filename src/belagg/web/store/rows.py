@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from belagg.study.csv_file import Texts
 from belagg.study.declare import Column, Table
+from belagg.study.part import Part
 from belagg.study.problems import Problem, StudyError, Where
 from belagg.study.study import Study
 from belagg.study.typing_cells import to_texts, type_cells
-from belagg.study.validate import Part, parts_of, validate
+from belagg.study.validate import parts_of, validate
 from belagg.web.people.audit import record, text_hash
 from belagg.web.people.models import User
 from belagg.web.store.bridge import load_study
