@@ -117,9 +117,8 @@ def accessibility_page(site: Site) -> Page:
             "numbers as a table, and categories are told apart by pattern as well as by colour."
         ),
         marked(
-            "It is tested by machine in a browser: with axe on each kind of page, with the "
-            "keyboard and at that width. It has not been tested by persons who use screen readers "
-            "or magnifiers."
+            "It is tested by machine in a browser: with axe on each kind of page, and at that "
+            "width. It has not been tested by persons who use screen readers or magnifiers."
         ),
         marked(
             "The site sets no cookies, keeps nothing in the browser and asks no other site for "
