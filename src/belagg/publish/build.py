@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from belagg.checks.rule import Subject
 from belagg.checks.run import Checked, check
 from belagg.language import _, speaking
 from belagg.manuscript.compose import Composed, compose
-from belagg.manuscript.tree import Document
 from belagg.publish.cards import card_files
 from belagg.publish.data import data_files
 from belagg.publish.guide import guide_files
@@ -47,13 +46,19 @@ class Built:
 def build(study: Study, progress: Progress) -> Built:
     """Make every output of a study in memory; StudyError where the text does not hold.
 
-    Each language of the study that has a manuscript gets a report; the formats are made side by
-    side.
+    Each language of the study that has a manuscript gets a report.
     """
+    # typst lets go of the interpreter while it sets a PDF, so all the rest is made meanwhile.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        return _build(study, progress, aside)
+
+
+def _build(study: Study, progress: Progress, aside: Executor) -> Built:
     progress(_("Counting"))
     figures = figures_of(study)
     geographies = _geographies(study)
     files: dict[str, bytes] = {}
+    pdfs: dict[str, Future[bytes]] = {}
     checked: Checked | None = None
     told: list[tuple[Subject, Checked, str]] = []
     manuscripts = _manuscripts(study, figures)
@@ -71,9 +76,10 @@ def build(study: Study, progress: Progress) -> Built:
         shown = printed
         if PRINTED < len(study.unit_names) <= ON_SCREEN:
             shown = assemble(subject, found, language, ON_SCREEN)
-        suffix = "" if language == study.settings.language else f".{language}"
-        made = _formats(printed, shown, geographies)
-        files |= {f"report{suffix}.{kind}": content for kind, content in made.items()}
+        name = "report" if language == study.settings.language else f"report.{language}"
+        pdfs[f"{name}.pdf"] = aside.submit(render_pdf, printed, geographies)
+        files[f"{name}.html"] = render_html(shown, geographies).encode()
+        files[f"{name}.docx"] = render_docx(printed, geographies)
     if checked is None or "report.html" not in files:
         message = _("there is no manuscript; write report/01-….md")
         raise StudyError([Problem("no-manuscript", message, Where("report/"))])
@@ -88,6 +94,7 @@ def build(study: Study, progress: Progress) -> Built:
     progress(_("Making the guide and the cards"))
     guide = guide_files(study) + card_files(study)
     files |= guide.files
+    files |= {name: pdf.result() for name, pdf in pdfs.items()}
     return Built(files, checked, figures, guide.notices)
 
 
@@ -108,17 +115,6 @@ def _manuscripts(study: Study, figures: Figures) -> tuple[Composed, ...]:
 def _geographies(study: Study) -> dict[str, Geography]:
     name = study.settings.geography
     return {name: load_geography(name, study.files)} if name else {}
-
-
-def _formats(
-    printed: Document, shown: Document, geographies: Mapping[str, Geography]
-) -> dict[str, bytes]:
-    # typst lets go of the interpreter while it sets the PDF, so the others are made meanwhile.
-    with ThreadPoolExecutor(max_workers=1) as aside:
-        pdf = aside.submit(render_pdf, printed, geographies)
-        html = render_html(shown, geographies).encode()
-        docx = render_docx(printed, geographies)
-        return {"html": html, "pdf": pdf.result(), "docx": docx}
 
 
 def write_outputs(out: Path, files: Mapping[str, bytes]) -> None:
