@@ -1,6 +1,6 @@
 # make report   sets everything up in .venv and builds the model case
 # make test     sets everything up and runs the test suite
-# make soak     kills the server again and again while officials answer
+# make soak     kills server and worker again and again while officials answer and mail goes out
 # make ci       all of it: system packages, linters, long tests (what .ci/run calls)
 
 PYTHON ?= python3
@@ -45,10 +45,13 @@ lock: $(READY)
 	  --extra web --extra server --extra dev --generate-hashes \
 	  --no-emit-index-url --no-header --no-annotate -o requirements.lock
 
-# Takes about an hour: the server is killed 200 times on each database while 20 clients answer.
+# Takes about two hours: on each database the server is killed 200 times while 20 clients answer,
+# and the worker 100 times while it sends 580 mails.
 soak: $(READY)
 	$(BIN)/python tests/soak/answers.py --kills 200 --clients 20 --burst 50
 	$(BIN)/python tests/soak/answers.py --kills 200 --clients 20 --burst 50 --database postgresql
+	$(BIN)/python tests/soak/mails.py
+	$(BIN)/python tests/soak/mails.py --database postgresql
 
 messages: $(READY)
 	$(BIN)/python scripts/messages.py
