@@ -1,5 +1,7 @@
 """A whole manuscript becomes a tree: numbers, anchors, notes, links, and what stops it."""
 
+import io
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -230,18 +232,47 @@ def test_an_empty_link_is_written_as_what_it_leads_to(composed):
     assert not made.problems
 
 
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+
+
+def drawn(kind: str) -> bytes:
+    from PIL import Image
+
+    stream = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(stream, kind)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.png", b"x"),
+        ("a.png", drawn("PNG")[:30]),
+        ("a.png", drawn("JPEG")),
+        ("a.svg", b"<html/>"),
+        ("a.svg", SVG[:20]),
+    ],
+)
+def test_a_broken_picture_is_told_with_its_line(make_study, name, data):
+    from dataclasses import replace
+
+    study = make_study(texts={"report/1.md": f"Text.\n\n![En väg]({name})"})
+    study = replace(study, files={name: memory_file(name, data)})
+    assert problems(compose(study, figures_of(study), "sv")) == [("picture", 3)]
+
+
 def test_a_picture_has_its_data_alternative_and_caption(make_study):
     from dataclasses import replace
 
     study = make_study(
         texts={"report/1.md": '![En "karta"](pictures/a.png "Bilden")\n\n![](a.svg)'}
     )
-    files = {f: memory_file(f, b"x") for f in ("pictures/a.png", "report/a.svg")}
-    study = replace(study, files=files)
+    held = {"pictures/a.png": drawn("PNG"), "report/a.svg": SVG}
+    study = replace(study, files={f: memory_file(f, data) for f, data in held.items()})
     made = compose(study, figures_of(study), "sv")
     first, second = made.body
     assert isinstance(first, ImageBlock)
-    assert (first.alt, first.data, first.media) == ("En ”karta”", b"x", "image/png")
+    assert (first.alt, first.data, first.media) == ("En ”karta”", drawn("PNG"), "image/png")
     assert first.caption == (Text("Bilden"),)
     assert first.number
     assert isinstance(second, ImageBlock)

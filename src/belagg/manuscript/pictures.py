@@ -1,5 +1,6 @@
 """A picture of the package, with the text alternative that it must have."""
 
+import io
 from pathlib import PurePosixPath
 
 from belagg.language import _
@@ -45,9 +46,33 @@ def picture(source: Picture, where: Where, ctx: Context) -> ImageBlock | None:
     ctx.uses.add(UseKind.FILE, path, where)
     caption = ctx.plain(Run(source.caption, where))
     data = files[path].read()
+    if not _is_sound(data, media):
+        message = _("the file “{}” is damaged, or no picture of the kind its name says")
+        ctx.problems.append(Problem("picture", message.format(path), where, source.path))
+        return None
     if not caption:
         return ImageBlock(data, media, alt)
     number = ctx.numbering.next("picture")
     anchor = ctx.anchors.give(f"picture-{PurePosixPath(path).stem}")
     ctx.labels[anchor] = number
     return ImageBlock(data, media, alt, (Text(caption),), number, anchor)
+
+
+def _is_sound(data: bytes, media: str) -> bool:
+    """Tell whether the bytes are a picture of the kind that the name of the file says."""
+    from lxml import etree
+    from PIL import Image
+
+    if media == MEDIA[".svg"]:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        try:
+            root = etree.fromstring(data, parser)
+        except etree.XMLSyntaxError:
+            return False
+        return etree.QName(root).localname == "svg"
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            image.verify()
+            return Image.MIME.get(image.format or "") == media
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return False
