@@ -6,6 +6,7 @@ from importlib import import_module
 import django
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
 from django.db import connection
 
 # Playwright runs an event loop in this thread, in which Django would refuse to ask anything.
@@ -18,6 +19,8 @@ append_only = import_module("belagg.web.people.migrations.0002_audit_append_only
 @pytest.fixture(autouse=True)
 def _settings(settings, tmp_path):
     settings.FILES_ROOT = tmp_path / "files"
+    # Every test logs in from one address: what is counted against guessing begins anew.
+    cache.clear()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     yield
     with connection.cursor() as cursor:
