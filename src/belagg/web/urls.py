@@ -10,6 +10,7 @@ urlpatterns = [
     path("studies/<slug:slug>/people/", include("belagg.web.people.study_urls")),
     path("studies/<slug:slug>/field/", include("belagg.web.fieldwork.urls")),
     path("studies/<slug:slug>/desk/", include("belagg.web.desk.urls")),
+    path("studies/<slug:slug>/coding/", include("belagg.web.coding.urls")),
     path("studies/<slug:slug>/answers/", include("belagg.web.respond.study_urls")),
     path("studies/<slug:slug>/publish/", include("belagg.web.publish.urls")),
     path("a/", include("belagg.web.respond.urls")),

@@ -1,0 +1,1 @@
+"""Judging what bodies say: documents, claims, recoding, coding twice, themes."""
