@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from belagg.web.factcheck import states as checks
 from belagg.web.fieldwork import states as mails
 from belagg.web.publish import models as builds
 from belagg.web.respond import states as responses
@@ -20,6 +21,8 @@ PAGE = (Path(__file__).parents[2] / "docs" / "states.md").read_text(encoding="ut
         ("A response", responses.NEXT),
         ("What is held back", responses.NEXT_HOLD),
         ("A mail", mails.NEXT),
+        ("A fact check", checks.NEXT),
+        ("A point of a fact check", checks.NEXT_POINT),
         ("A build", builds.NEXT),
     ],
 )

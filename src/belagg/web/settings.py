@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "belagg.web.design",
     "belagg.web.fieldwork",
     "belagg.web.respond",
+    "belagg.web.factcheck",
     "belagg.web.desk",
     "belagg.web.coding",
     "belagg.web.publish",

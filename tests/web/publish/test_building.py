@@ -33,6 +33,7 @@ def test_a_build_of_the_database_is_that_of_its_package_byte_for_byte(db, logged
     study = Study.load(EXAMPLE)
     project = save_study(study)
     client = logged_in(Role.LEAD, of=project)
+    client.post(f"/studies/{project.slug}/fact-check/elsewhere/", {"how": "Per brev våren 2021."})
     client.post(f"/studies/{project.slug}/publish/build/")
     done = built(project)
     zipped = b"".join(

@@ -16,6 +16,8 @@ from belagg.web.desk import queries
 from belagg.web.desk.curve import curve_of
 from belagg.web.desk.map import map_of
 from belagg.web.desk.progress import Body, BodyState, by_day, pushes
+from belagg.web.factcheck.models import Point
+from belagg.web.factcheck.states import PointState
 from belagg.web.fieldwork.models import OutboxMail, Reach
 from belagg.web.fieldwork.plan import name_of
 from belagg.web.fieldwork.states import MailState
@@ -72,6 +74,8 @@ def _todo(project: Project) -> dict[str, object]:
         "failed": OutboxMail.objects.filter(
             project=project, state__in=[MailState.FAILED, MailState.BOUNCED]).count(),
         "calls": Reach.objects.filter(project=project, call_again__lte=timezone.now()).count(),
+        "objections": Point.objects.filter(
+            fact_check__project=project, state=PointState.OBJECTED).count(),
         "unsent": follow_ups.filter(asked=None).count(),
         "overdue": follow_ups.filter(answered=None, due__lt=today).exclude(asked=None).count(),
     }  # fmt: skip

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from belagg.study.vocabulary import Purpose
 from belagg.web.desk.moments import now_text
+from belagg.web.fieldwork.answerers import answerers
 from belagg.web.fieldwork.default_texts import text_of
 from belagg.web.fieldwork.outbox import enqueue
 from belagg.web.people.audit import record
 from belagg.web.people.models import User
-from belagg.web.respond.models import Sheet
 from belagg.web.store.models import ROWS, Project
 
 
@@ -23,12 +23,13 @@ def send_waiting(project: Project, due: dt.date, *, actor: User) -> int:
     for row in rows.order_by("follow_up_id"):
         waiting.setdefault(row.unit_id, []).append(row)
     subject, body = text_of("follow-up", "sv")
+    asked = answerers(project)
     for unit_id, questions in waiting.items():
         listed = "\n\n".join(
             f"**{q.question_id}** {_plain(q.text)}"  # type: ignore[attr-defined]  # rows
             for q in questions
         )
-        for recipient in _asked_of(project, unit_id):
+        for recipient in asked.get(unit_id, ()):
             enqueue(project, recipient, step=f"follow-up-{questions[0].follow_up_id}",  # type: ignore[attr-defined]  # rows
                     purpose=Purpose.FOLLOW_UP, subject=subject,
                     body=body.replace("{asked}", listed)
@@ -44,19 +45,6 @@ def overdue(project: Project) -> list[object]:
     """Give the questions that were sent and whose day has passed without an answer."""
     rows = ROWS["follow_ups"].objects.filter(project=project, answered=None)
     return list(rows.exclude(asked=None).filter(due__lt=timezone.localdate()))
-
-
-def _asked_of(project: Project, unit_id: str) -> list[str]:
-    """Give who answered for the body, where that is known, else all its recipients."""
-    recipients = ROWS["recipients"].objects.filter(project=project, unit_id=unit_id)
-    everybody = list(recipients.order_by("recipient_id").values_list("recipient_id", flat=True))
-    answered = set(
-        ROWS["responses"].objects.filter(project=project, unit_id=unit_id)
-        .exclude(recipient_id=None).values_list("recipient_id", flat=True)
-    )  # fmt: skip
-    answered |= set(Sheet.objects.filter(project=project, unit_id=unit_id)
-                    .values_list("recipient_id", flat=True))  # fmt: skip
-    return [who for who in everybody if who in answered] or everybody
 
 
 def _plain(text: str) -> str:

@@ -33,7 +33,10 @@ class BuildStateError(Exception):
 
 
 class Build(models.Model):
-    """One build of a study; `archive` is the checksum of a zip of all its files."""
+    """One build of a study; `archive` is the checksum of a zip of all its files.
+
+    `held_back` is how many grades were left out since the bodies had not had their say.
+    """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="builds")
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -45,6 +48,7 @@ class Build(models.Model):
     archive = models.CharField(max_length=64, blank=True)
     findings = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)
+    held_back = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-pk"]

@@ -12,6 +12,7 @@ from belagg.exchange.formats import exportable, format_named
 from belagg.exchange.prepared import prepared
 from belagg.study.problems import StudyError
 from belagg.study.study import Study
+from belagg.web.factcheck.release import released
 from belagg.web.people.access import acting, in_study
 from belagg.web.people.audit import record
 from belagg.web.people.permissions import Permission
@@ -29,7 +30,7 @@ def package(request: HttpRequest, project: Project) -> HttpResponse:
 @in_study(Permission.EXPORT)
 def package_public(request: HttpRequest, project: Project) -> HttpResponse:
     """Give the package without the private part and without the reference groups' words."""
-    study = load_study(project)
+    study = released(project, load_study(project))
     try:
         kept, _left = prepared(study, format_named("package", exportable()))
     except StudyError as error:

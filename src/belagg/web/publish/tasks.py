@@ -11,6 +11,7 @@ from django_q.tasks import async_task
 from belagg.language import speaking
 from belagg.publish.build import build as make
 from belagg.study.problems import StudyError
+from belagg.web.factcheck.release import held_back, released
 from belagg.web.people.audit import record
 from belagg.web.people.models import User
 from belagg.web.publish.models import Build, BuildState
@@ -37,7 +38,8 @@ def run(pk: int) -> None:
         return
     asked.go_to(BuildState.BUILDING)
     asked.save()
-    study = load_study(asked.project)
+    whole = load_study(asked.project)
+    study = released(asked.project, whole)
 
     def progress(step: str) -> None:
         Build.objects.filter(pk=pk).update(step=step)
@@ -51,6 +53,7 @@ def run(pk: int) -> None:
     asked.revision = study.revision
     asked.archive = files.keep(_zipped(built.files))
     asked.findings = len(built.checked.findings)
+    asked.held_back = len(held_back(asked.project, whole))
     _end(asked, BuildState.DONE, problems=[])
 
 

@@ -32,22 +32,53 @@ def attach(
     What cannot be read (pictures, scans without text) is held back too, since nobody has looked.
     NotTakenError for a file that is not taken, or when the response has been sent.
     """
-    if sheet.attachments.filter(removed=None).count() >= MOST:
-        raise NotTakenError(_("There are {} documents already.").format(MOST))
-    read = opened(data)
-    kept = clean_name(name, read.media)
-    digest = files.keep(data)
+    read = _taken(sheet, data)
     with transaction.atomic():
         if not may_change(SheetState(Sheet.everything.select_for_update().get(pk=sheet.pk).state)):
             raise NotTakenError(_("The response has been sent."))
-        attachment = Attachment.objects.create(
-            sheet=sheet, question_id=question_id, title=title or kept.rsplit(".", 1)[0],
-            name=kept, media=read.media, size=len(data), sha256=digest, pages=read.pages,
-            page=page, passage=passage, by=by, original=original,
-            hold=None if original else _hold_of(sheet, read, digest, question_id),
+        return _kept(
+            sheet, read, data, name, by=by, question_id=question_id, title=title, page=page,
+            passage=passage, original=original,
         )  # fmt: skip
-        record("document attached", project=sheet.project, actor_kind="official",
-               kind="attachment", key=str(attachment.pk), by=by, sha256=digest)  # fmt: skip
+
+
+def add(
+    sheet: Sheet, data: bytes, name: str, *, by: str, question_id: str = "", title: str = "",
+    page: str = "", passage: str = "",
+) -> Attachment:  # fmt: skip
+    """Keep a file with a response that has been sent, as evidence of what is said after it.
+
+    It enters the study at once, but where it is held back; with a response that was never sent
+    here it is kept with the objection alone. NotTakenError for a file that is not taken.
+    """
+    read = _taken(sheet, data)
+    with transaction.atomic():
+        kept = _kept(sheet, read, data, name, by=by, question_id=question_id, title=title,
+                     page=page, passage=passage)  # fmt: skip
+        if sheet.sent is not None:
+            enter(sheet)
+    return kept
+
+
+def _taken(sheet: Sheet, data: bytes) -> Opened:
+    if sheet.attachments.filter(removed=None).count() >= MOST:
+        raise NotTakenError(_("There are {} documents already.").format(MOST))
+    return opened(data)
+
+
+def _kept(
+    sheet: Sheet, read: Opened, data: bytes, name: str, *, by: str, question_id: str, title: str,
+    page: str, passage: str, original: bool = False,
+) -> Attachment:  # fmt: skip
+    kept, digest = clean_name(name, read.media), files.keep(data)
+    attachment = Attachment.objects.create(
+        sheet=sheet, question_id=question_id, title=title or kept.rsplit(".", 1)[0],
+        name=kept, media=read.media, size=len(data), sha256=digest, pages=read.pages,
+        page=page, passage=passage, by=by, original=original,
+        hold=None if original else _hold_of(sheet, read, digest, question_id),
+    )  # fmt: skip
+    record("document attached", project=sheet.project, actor_kind="official",
+           kind="attachment", key=str(attachment.pk), by=by, sha256=digest)  # fmt: skip
     return attachment
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from belagg.study.questionnaire import worded
+from belagg.web.factcheck.saying import latest_for
 from belagg.web.people.access import open_to_all
 from belagg.web.respond import links, session
 from belagg.web.respond.answers import form_of, held_answers, lacking
@@ -28,8 +29,11 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
         return session.closed_door(request)
     if not session.is_open(found.project, recipient.unit_id):
         return render(request, "respond/not_open.html", status=403)
+    facts = latest_for(found.project, recipient.unit_id)
     if request.method == "POST":
-        return redirect("answer", session.begin(request, found).pk)
+        sheet = session.begin(request, found)
+        whole = recipient.sections is None
+        return redirect("answer-facts" if facts is not None and whole else "answer", sheet.pk)
     unit = ROWS["units"].objects.get(project=found.project, unit_id=recipient.unit_id)
     settings = load_study(found.project).settings
     language = get_language() or "sv"
@@ -42,6 +46,7 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
         "secret": secret,
         "pilot": found.project.stage == Stage.PILOT,
         "count": len(form_of(found.project).answerable),
+        "facts": facts,
     }
     return render(request, "respond/link.html", context)
 
@@ -73,6 +78,7 @@ def overview(request: HttpRequest, who: Official) -> HttpResponse:
         "count": len(form.answerable),
         "lacking": lacking(form, held),
         "follow_ups": len(open_questions(who.project, who.unit_id)),
+        "facts": latest_for(who.project, who.unit_id) if who.signs else None,
     }
     return render(request, "respond/overview.html", context)
 

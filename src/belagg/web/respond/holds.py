@@ -65,7 +65,8 @@ def _decide(hold: Hold, wanted: HoldState, replacement: str, actor: User) -> Non
     held.save()
     if not held.is_file:
         # A later answer may stand in the same place, and is not touched.
-        rows: Any = ROWS["responses"].objects.filter(project=held.project, response_id=held.place)
-        rows.filter(text=shown).update(text=shown_text(held))
+        for table, key in (("responses", "response_id"), ("objections", "objection_id")):
+            rows: Any = ROWS[table].objects.filter(project=held.project, **{key: held.place})
+            rows.filter(text=shown).update(text=shown_text(held))
     record("hold decided", project=held.project, actor=actor, kind="hold", key=held.place,
            before=before, after=held.state)  # fmt: skip

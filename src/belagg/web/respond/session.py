@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
+from belagg.web.factcheck.saying import latest_for
 from belagg.web.people.access import open_to_all
 from belagg.web.people.audit import text_hash
 from belagg.web.people.models import Membership
@@ -155,11 +156,16 @@ def _may_enter(request: HttpRequest, project: Project) -> bool:
 
 
 def is_open(project: Project, unit_id: str) -> bool:
-    """Say whether an official has anything to do here: the field is open, or a follow-up is."""
+    """Say whether an official has anything to do here: the field is open, or a follow-up is.
+
+    What a body was told in a fact check it may read, with the decisions, after that has ended too.
+    """
     if project.stage in (Stage.FIELD, Stage.PILOT):
         return True
+    if project.stage != Stage.CLOSED:
+        return False
     asked = ROWS["follow_ups"].objects.filter(project=project, unit_id=unit_id, answered=None)
-    return project.stage == Stage.CLOSED and asked.exclude(asked=None).exists()
+    return asked.exclude(asked=None).exists() or latest_for(project, unit_id) is not None
 
 
 def closed_door(request: HttpRequest) -> HttpResponse:
