@@ -67,6 +67,13 @@ def test_private_values_and_the_groups_words_are_in_no_byte(made, telling):
 
 
 @pytest.mark.parametrize("made", exportable(), ids=lambda made: made.name)
+def test_what_leaves_names_the_revision_of_the_whole_study(made, telling):
+    study, _left = prepared(telling, made)
+    assert study.revision == telling.revision
+    assert study.with_table("services", study.tables["services"][:0]).revision == telling.revision
+
+
+@pytest.mark.parametrize("made", exportable(), ids=lambda made: made.name)
 def test_the_same_study_gives_the_same_bytes(made, telling):
     study, _left = prepared(telling, made)
     exporter = made.load_exporter()

@@ -6,7 +6,6 @@ inflection alone: *missbrukarna* and *missbrukarvård* are of *missbrukare*, *mi
 
 from collections.abc import Iterator
 
-from belagg.documents.english import english
 from belagg.documents.forms import closes_compound, opens_compound
 from belagg.documents.lexicon import Kind, Lexicon, swedish
 
@@ -43,6 +42,9 @@ def is_form(token: str, word: str, language: str) -> bool:
         case "sv":
             return _is_swedish_form(token, word)
         case "en":
+            # Its word list takes long to load, and most studies are in Swedish.
+            from belagg.documents.english import english
+
             return word in {reading.lemma for reading in english().readings(token)}
         case _:
             return False

@@ -25,8 +25,8 @@ def prepared(
     The private part stays unless `private`. What the reference groups said stays unless a
     facilitator confirms it with `voices`; words that were withdrawn, or that the speaker has not
     agreed to have used outside, stay even then. Documents do not say who wrote them, unless
-    `private`. StudyError where small numbers are withheld and the format would give the answers
-    they are made of.
+    `private`. What leaves bears the revision of the whole study. StudyError where small numbers
+    are withheld and the format would give the answers they are made of.
     """
     limit = study.settings.suppress_below
     if wanted.per_unit and limit > 1 and not private:
@@ -41,7 +41,7 @@ def prepared(
     if wanted.documents and not private:
         kept, named = without_authors(kept)
         left = (*left, *named)
-    return kept, left
+    return replace(kept, made_from=study.revision), left
 
 
 def _leaving(

@@ -25,7 +25,8 @@ class Study:
     `texts` are the report's Markdown files by path, `files` all other files (documents, pictures,
     geography); `waves` earlier waves by name. `rows` tells for each table on which row of its
     file every row of the frame stands; a study that comes from elsewhere has none. `left` is
-    what stands in the files of the questionnaire and is no part of the study.
+    what stands in the files of the questionnaire and is no part of the study. `made_from` is the
+    revision of the whole study where this one is what leaves it; outputs name that one.
     """
 
     settings: Settings
@@ -38,6 +39,7 @@ class Study:
     waves: Mapping[str, "Study"] = field(default_factory=dict)
     rows: Mapping[str, pl.Series] = field(default_factory=dict)
     left: tuple[Left, ...] = ()
+    made_from: str | None = None
 
     @staticmethod
     def load(path: str | Path) -> "Study":
@@ -57,7 +59,7 @@ class Study:
         """The checksum of the public content, in hexadecimal; see `belagg.study.revision`."""
         from belagg.study.revision import revision_of
 
-        return revision_of(self)
+        return self.made_from or revision_of(self)
 
     @property
     def short_revision(self) -> str:

@@ -3,6 +3,7 @@
 import datetime
 import io
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -106,6 +107,17 @@ USUAL = st.builds(
 
 
 SHEETS = st.sampled_from(["survey", "choices", "settings", "Survey "])
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "question_id"),
+    [("q1", "select_one yn", "q1"), ("a.b", "x y", "item-a-b"), ("claims", "", "item-claims")],
+)
+def test_an_item_whose_question_id_cannot_be_used_gets_a_good_one(name, given, question_id):
+    rows = [["type", "name", "label", "belagg_id"], ["text", name, "Fråga?", given]]
+    parsed = parse_foreign_form(sheets(survey=rows), "f.xlsx")
+    assert [item.question_id for item in parsed.questionnaire.items] == [question_id]
+    assert form_of(write_xlsform(parsed.questionnaire), "f.xlsx").problems == ()
 
 
 @given(st.dictionaries(SHEETS, GRIDS | USUAL))

@@ -47,3 +47,10 @@ def id_fault(question_id: str, *, own: bool) -> str | None:
             "“{}” cannot be used: a question_id has letters, digits, hyphens and underscores only"
         ).format(question_id)
     return None
+
+
+def nearest_id(name: str) -> str:
+    """Give a good question_id for an item of a good name whose own question_id cannot be used."""
+    if id_fault(name, own=True) is None:
+        return name
+    return "item-" + re.sub(r"[^\w-]", "-", name)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from belagg.language import _
 from belagg.study.xlsform.findings import Findings
-from belagg.study.xlsform.names import id_fault, name_fault, nearest_name
+from belagg.study.xlsform.names import id_fault, name_fault, nearest_id, nearest_name
 from belagg.study.xlsform.table import Row, Table
 from belagg.study.xlsform.types import Begin, End, Outside, Plain, Select, Wrong, row_type
 
@@ -202,7 +202,7 @@ class _Reader:
         fault = id_fault(question_id, own=bool(row.get("belagg_id")))
         if fault:
             self.problem("bad-question-id", fault, row, "belagg_id", found=question_id)
-            question_id = f"item-{question_id}"
+            question_id = nearest_id(name)
         if question_id in self.ids:
             self.problem(
                 "duplicate-question-id",
