@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -269,3 +270,14 @@ def test_any_answers_survive_spss(rows, make_study, make_item):
         )
         lowest, highest = (meta.missing_ranges[column.variable.name][0][e] for e in ("lo", "hi"))
         assert [lowest <= a <= highest for a in back] == [why is not None for why in reasons]
+
+
+def test_a_name_of_the_greatest_length_has_its_labels_in_stata(
+    make_study, make_item, answers, export
+):
+    item = replace(make_item("1"), name="q" * 40)
+    study = make_study([item], responses=answers("1", "yes no"))
+    _exported, paths = export("stata", study)
+    _frame, meta = pyreadstat.read_dta(paths["prov.dta"])
+    name = next(name for name in meta.column_names if len(name) == MAX_NAME)
+    assert meta.variable_value_labels[name][1] == "Ja"

@@ -7,7 +7,9 @@ from pyxform.xls2xform import convert
 from belagg.exchange.blank import blank_study
 from belagg.exchange.formats import format_named, importable
 from belagg.exchange.xlsform import export_form, import_form
+from belagg.publish.build import build
 from belagg.study.problems import StudyError
+from belagg.study.study import Study
 
 
 def written(tmp_path, study):
@@ -60,6 +62,30 @@ def test_what_a_form_holds_that_a_study_does_not_is_listed_with_its_row(tmp_path
     assert [item.name for item in imported.study.items] == ["a"]
     assert [one.where.row for one in imported.left] == [4]
     assert isinstance(imported.study.tables["units"], pl.DataFrame)
+
+
+ONLY_PLACES = "survey,,,\n,type,name,label\n,geopoint,b,Var?\n"
+
+
+def test_a_form_of_which_nothing_is_held_makes_a_study_and_is_listed(tmp_path, make_study):
+    path = tmp_path / "form.csv"
+    path.write_text(ONLY_PLACES, encoding="utf-8")
+    imported = import_form(path, blank_study("x", make_study().settings.date, "sv"))
+    assert imported.study.items == ()
+    assert [one.where.row for one in imported.left] == [None, 3]
+    imported.study.save(tmp_path / "study")
+    built = build(Study.load(tmp_path / "study"), lambda _step: None)
+    assert "report.pdf" in built.files
+
+
+def test_a_form_of_which_nothing_is_held_takes_no_questionnaires_place(
+    tmp_path, make_study, make_item
+):
+    path = tmp_path / "form.csv"
+    path.write_text(ONLY_PLACES, encoding="utf-8")
+    with pytest.raises(StudyError) as refused:
+        import_form(path, make_study([make_item("1")]))
+    assert [problem.where.row for problem in refused.value.problems] == [None, None, 3]
 
 
 def test_a_format_that_is_not_there_is_told_with_the_nearest():

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-MAX_NAME = 32
-"""The longest name in Stata; SPSS takes 64 bytes."""
+MAX_NAME = 31
+"""The longest name that a set of value labels may bear in Stata; it is that of its variable."""
 
 _RESERVED = frozenset({
     "all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with",
@@ -22,7 +22,7 @@ class Names:
         self._taken: set[str] = set()
 
     def give(self, wanted: str, suffix: str = "") -> str:
-        """Give a name like `wanted` that nobody has, at most 32 of a-z, A-Z, 0-9 and `_`.
+        """Give a name like `wanted` that nobody has, at most 31 of a-z, A-Z, 0-9 and `_`.
 
         It begins with a letter and ends in `suffix`, before which it is cut.
         """

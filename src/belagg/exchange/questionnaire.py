@@ -1,10 +1,12 @@
 """A questionnaire that came in takes its place in a study."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from belagg.language import translate
+from belagg.language import _, translate
 from belagg.study.files import memory_file
 from belagg.study.package import package_files, read_package
+from belagg.study.problems import Left, Problem, StudyError, Where
 from belagg.study.questionnaire import Questionnaire
 from belagg.study.settings import Settings
 from belagg.study.study import Study
@@ -30,6 +32,18 @@ def with_questionnaire(into: Study, form: Questionnaire, file: str) -> Study:
     )
     files = {name: memory_file(name, data) for name, data in package_files(made).items()}
     return read_package(files, file)
+
+
+def refuse_empty(into: Study, form: Questionnaire, left: Iterable[Left], file: str) -> None:
+    """Raise StudyError, with what was left of the file, where a questionnaire would be lost to it.
+
+    A study without items takes its title and languages from a form of which nothing else is held.
+    """
+    if form.items or not into.items:
+        return
+    reasons = [Problem("left", f"{one.what}: {one.reason}", one.where) for one in left]
+    message = _("has no item that a study can hold, and cannot take the questionnaire's place")
+    raise StudyError([Problem("no-items", message, Where(file)), *reasons])
 
 
 def _titled(settings: Settings, form: Questionnaire) -> Settings:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from belagg.exchange.formats import Exported, Imported
-from belagg.exchange.questionnaire import with_questionnaire
+from belagg.exchange.questionnaire import refuse_empty, with_questionnaire
 from belagg.study.problems import StudyError
 from belagg.study.study import Study
 from belagg.study.xlsform.read import read_foreign_form
@@ -26,4 +26,5 @@ def import_form(path: Path, into: Study) -> Imported:
     parsed = read_foreign_form(path, into.settings.language)
     if parsed.questionnaire is None:
         raise StudyError(parsed.problems)
+    refuse_empty(into, parsed.questionnaire, parsed.left, path.name)
     return Imported(with_questionnaire(into, parsed.questionnaire, str(path)), parsed.left)

@@ -336,12 +336,22 @@ def test_a_survey_that_came_in_goes_out_as_xlsform_without_a_warning(saved, tmp_
             "</document>",
             "archive of the survey",
         ),
-        (survey_xml(NEW, ("G", [Q("|", "a")])), "no item that a study can hold"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_with_its_reason(saved, xml, message):
     with pytest.raises(StudyError, match=message):
         imported(saved, xml)
+
+
+def test_a_survey_of_which_nothing_is_held_makes_a_study_but_takes_no_questionnaires_place(
+    saved, make_study, make_item
+):
+    only_files = saved(survey_xml(NEW, ("G", [Q("|", "a")])))
+    made = import_limesurvey(only_files, blank())
+    assert made.study.items == ()
+    assert any(one.what == "a" for one in made.left)
+    with pytest.raises(StudyError, match="no item that a study can hold"):
+        import_limesurvey(only_files, make_study([make_item("1")]))
 
 
 def test_entities_in_utf_16_are_seen(tmp_path):

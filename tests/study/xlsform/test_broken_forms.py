@@ -58,10 +58,6 @@ BROKEN: dict[str, tuple[dict[str, Rows], str]] = {
         {"survey": survey(["text", "q1", "Vad?"]), "Survey": survey()},
         "f.xlsx, sheet Survey: there are two sheets “survey” and “Survey”; remove one",
     ),
-    "an empty form": (
-        {"survey": survey()},
-        "f.xlsx, sheet survey: the form has no item that a study can hold",
-    ),
     "no column type": (
         {"survey": [["typ", "label", "name"], ["text", "Vad?", "q1"]]},
         "f.xlsx, sheet survey, row 1, column typ: there is no column “typ” in XLSForm. "

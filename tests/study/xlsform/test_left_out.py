@@ -43,7 +43,6 @@ def test_repeats_places_files_and_calculations_are_left_with_their_row() -> None
             ["end repeat", "", ""],
             ["calculate", "sum", ""],
             ["image", "photo", "Bild?"],
-            ["rank yes_no", "order", "Ordna"],
             ["select_one_from_file towns.csv", "town", "Ort?"],
         ],
         choices=YES_NO,
@@ -59,11 +58,21 @@ def test_repeats_places_files_and_calculations_are_left_with_their_row() -> None
         "from the answers",
         "f.xlsx, sheet survey, row 9: photo: a study holds no pictures, recordings or files as "
         "answers",
-        "f.xlsx, sheet survey, row 10: order: a study has no items of this type",
-        "f.xlsx, sheet survey, row 11: town: its choices stand in another file",
+        "f.xlsx, sheet survey, row 10: town: its choices stand in another file",
         "f.xlsx, sheet choices, row 2, column list name: yes_no: no item that is held uses the "
         "list",
     ]
+
+
+def test_a_form_of_which_nothing_is_held_is_a_questionnaire_without_items() -> None:
+    parsed = parse(survey=[["type", "name", "label"], ["geopoint", "place", "Var?"]])
+    assert held(parsed).items == ()
+    assert left(parsed) == [
+        "f.xlsx, sheet survey: survey: the form has no item that a study can hold; the "
+        "questionnaire is empty",
+        "f.xlsx, sheet survey, row 2: place: a study holds no places on a map as answers",
+    ]
+    assert left(parse(survey=[["type", "name", "label"]])) == []
 
 
 def test_a_condition_on_what_is_left_or_beyond_us_is_left_and_the_item_kept() -> None:

@@ -7,9 +7,8 @@ from belagg.exchange.limesurvey.dump import Dump
 from belagg.exchange.limesurvey.items import Made, questionnaire_of, with_items
 from belagg.exchange.limesurvey.listed import left_of_survey
 from belagg.exchange.limesurvey.survey import survey_of
-from belagg.exchange.questionnaire import with_questionnaire
+from belagg.exchange.questionnaire import refuse_empty, with_questionnaire
 from belagg.language import _
-from belagg.study.problems import Problem, StudyError, Where
 from belagg.study.study import Study
 
 
@@ -27,10 +26,7 @@ def bring_structure(path: Path, dump: Dump, into: Study) -> Imported:
     where the file has no items, or where answers in the study stand on items that would go.
     """
     made = made_of(dump, into)
-    if not made.questionnaire.items:
-        reasons = [Problem("left", f"{left.what}: {left.reason}", left.where) for left in made.left]
-        message = _("the survey has no item that a study can hold")
-        raise StudyError([Problem("no-items", message, Where(path.name)), *reasons])
+    refuse_empty(into, made.questionnaire, made.left, path.name)
     form, left = made.questionnaire, list(made.left)
     if dump.kind != "Survey" and into.items:
         form, there = with_items(into.questionnaire, form, path.name)

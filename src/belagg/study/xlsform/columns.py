@@ -33,6 +33,10 @@ SURVEY: Mapping[str, str] = {
     "constraint_message": "constraint_message", "constraining_message": "constraint_message",
     "bind::jr:constraintmsg": "constraint_message", "jr:constraintmsg": "constraint_message",
     "disabled": "disabled",
+    "parameters": "parameters",
+    "kobo--score-choices": "kobo--score-choices",
+    "kobo--rank-items": "kobo--rank-items",
+    "kobo--matrix_list": "kobo--matrix_list",
     "belagg_id": "belagg_id",
     "belagg_theme": "belagg_theme",
     "belagg_same_as": "belagg_same_as",
@@ -60,7 +64,7 @@ SETTINGS: Mapping[str, str] = {
 
 OF_XLSFORM = frozenset({
     "appearance", "calculation", "calculate", "default", "read_only", "readonly", "trigger",
-    "parameters", "choice_filter", "repeat_count", "count", "jr:count", "media", "image",
+    "choice_filter", "repeat_count", "count", "jr:count", "media", "image",
     "big-image", "audio", "video", "guidance_hint", "autoplay", "rows", "required_message",
     "requiredmsg", "no_app_error_string", "noapperrorstring", "save_to", "intent", "bind", "body",
     "instance", "control", "query", "compact_tag", "sms_field", "sms_option", "sms_separator",

@@ -16,6 +16,7 @@ from belagg.study.xlsform.languages import language_code, language_heading
 from belagg.study.xlsform.settings import Settings, read_settings
 from belagg.study.xlsform.structure import read_structure
 from belagg.study.xlsform.table import Table, read_table
+from belagg.study.xlsform.unfold import unfolded
 
 Said = TypeVar("Said", Problem, Left)
 
@@ -88,13 +89,13 @@ def _parse(sheets: Sequence[Sheet], file: str, language: str, findings: Findings
         )
     _note_languages(settings, survey, choices, findings)
     lists = choice_lists(choices, duplicates_allowed=settings.duplicates_allowed, findings=findings)
+    survey, unfolded_lists = unfolded(survey, lists, findings)
     reader = ItemReader(survey, read_structure(survey, findings), lists, findings)
     items, groups = reader.read()
-    _leave_lists(choices, lists, reader.used, findings)
-    if not items and not findings.problems:
-        findings.problem(
-            "no-items", _("the form has no item that a study can hold"), survey_sheet.where()
-        )
+    _leave_lists(choices, lists, reader.used | unfolded_lists, findings)
+    if not items and survey.rows:
+        reason = _("the form has no item that a study can hold; the questionnaire is empty")
+        findings.leave(survey_sheet.name, reason, survey_sheet.where())
     stem = PurePath(file).stem
     questionnaire = Questionnaire(
         title=settings.title or settings.form_id or stem,

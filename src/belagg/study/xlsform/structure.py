@@ -198,6 +198,8 @@ class _Reader:
             return
         if not self.is_good(row, name):
             return
+        if isinstance(kind, Plain) and kind.changed:
+            self.findings.leave(name, kind.changed, self.table.where(row, "type"))
         question_id = row.get("belagg_id") or name
         fault = id_fault(question_id, own=bool(row.get("belagg_id")))
         if fault:

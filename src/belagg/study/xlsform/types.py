@@ -11,9 +11,10 @@ from belagg.study.questionnaire import ItemType
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """An item without choices."""
+    """An item without choices; `changed` tells the reader what it is asked as instead."""
 
     type: ItemType
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,12 @@ _PLAIN = {
     "note": ItemType.NOTE, "q note": ItemType.NOTE, "add note prompt": ItemType.NOTE,
 }  # fmt: skip
 
+_AS_TEXT = frozenset({
+    "time", "datetime", "date time", "add date time prompt", "add datetime prompt", "q datetime",
+    "q date time",
+})  # fmt: skip
+"""Types whose answers are written as text, since a study knows days and no times of day."""
+
 _SELECTS = {
     "select_one": ItemType.SELECT_ONE, "select one": ItemType.SELECT_ONE,
     "select one from": ItemType.SELECT_ONE, "select1": ItemType.SELECT_ONE,
@@ -114,9 +121,8 @@ _OUTSIDE = {
         "calculate", "hidden", "q calculate", "add calculate prompt",
     ), "calculated"),
     **dict.fromkeys((
-        "rank", "range", "include", "time", "datetime", "date time", "acknowledge", "trigger",
-        "percentage", "xml-external", "csv-external", "add date time prompt", "add datetime prompt",
-        "q datetime", "q date time", "q acknowledge", "add acknowledge prompt",
+        "rank", "include", "acknowledge", "trigger", "percentage", "xml-external", "csv-external",
+        "q acknowledge", "add acknowledge prompt",
         "number of days in last month", "number of days in last six months",
         "number of days in last year", "q select", "q select1", "score__row", "rank__level",
         "form_title", "form_id", "set form title", "set form id", "form title",
@@ -132,6 +138,8 @@ def row_type(cell: str) -> RowType:
     word = text.lower()
     if word in _PLAIN:
         return Plain(_PLAIN[word])
+    if word in _AS_TEXT:
+        return Plain(ItemType.TEXT, _("a study has no times of day; it is answered as text"))
     if outside := _outside(word):
         return Outside(outside)
     if match := _BEGIN_END.fullmatch(word):

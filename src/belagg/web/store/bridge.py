@@ -46,15 +46,13 @@ def questionnaire_of(version: QuestionnaireVersion) -> Questionnaire:
         for sheet in sheets_of(text.encode(), name)
     ]
     parsed = parse_form(tuple(sheets), "questionnaire")
-    if parsed.questionnaire is not None:
-        return parsed.questionnaire
-    if all(problem.code == "no-items" for problem in parsed.problems):
-        return _empty_form(version)
-    raise StudyError(parsed.problems)
+    if parsed.questionnaire is None:
+        raise StudyError(parsed.problems)
+    return parsed.questionnaire if parsed.questionnaire.items else _empty_form(version)
 
 
 def _empty_form(version: QuestionnaireVersion) -> Questionnaire:
-    """Give a questionnaire that nobody has put an item in yet: a form on disk has one at least."""
+    """Give a questionnaire that nobody has put an item in yet, in the languages of its study."""
     settings, _problems = parse_settings(version.project.settings)
     languages = settings.languages if settings is not None else ("sv",)
     (row,) = csv.DictReader(io.StringIO(version.sheets["settings.csv"]))
