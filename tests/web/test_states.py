@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from belagg.web.coding.documents import states as readings
 from belagg.web.factcheck import states as checks
 from belagg.web.fieldwork import states as mails
 from belagg.web.publish import models as builds
@@ -24,6 +25,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "states.md").read_text(encoding="ut
         ("A fact check", checks.NEXT),
         ("A point of a fact check", checks.NEXT_POINT),
         ("A build", builds.NEXT),
+        ("The reading of a document", readings.NEXT),
     ],
 )
 def test_a_picture_shows_every_way_and_no_other(heading, following):

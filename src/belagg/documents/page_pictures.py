@@ -1,17 +1,23 @@
 """Pictures of the pages of a PDF, drawn in child processes that a hostile file may take down."""
 
 import io
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 
+from belagg.documents.confinement import confinement
+
 _SCALE = 1.5
 """Pixels a PDF point: 108 to the inch, enough to read small type on a screen."""
 _QUALITY = 55
-_MEMORY = 1 << 30
-_SECONDS = 30
+MEMORY = 1 << 30
+"""Bytes of address space of a process that draws."""
+SECONDS = 30
+"""Seconds that drawing a page may take."""
 
 
 def draw_page(path: str, page: int) -> bytes:
@@ -28,6 +34,18 @@ def draw_page(path: str, page: int) -> bytes:
     return data.getvalue()
 
 
+def drawn_page(path: Path, page: int) -> bytes | None:
+    """Draw one page (from 1) as WebP in a confined process of its own; None where it cannot be."""
+    command = [
+        *confinement(), sys.executable, "-m", "belagg.documents.page_child", str(path), str(page)
+    ]  # fmt: skip
+    try:
+        ended = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return None
+    return ended.stdout if ended.returncode == 0 and ended.stdout else None
+
+
 def draw_pages(wanted: Sequence[tuple[Path, int]]) -> Iterator[bytes | None]:
     """Draw pages in order; None for one that cannot be drawn, or takes its process with it.
 
@@ -39,7 +57,7 @@ def draw_pages(wanted: Sequence[tuple[Path, int]]) -> Iterator[bytes | None]:
             while left:
                 path, page = left.pop(0)
                 try:
-                    yield pool.submit(draw_page, str(path), page).result(timeout=_SECONDS)
+                    yield pool.submit(draw_page, str(path), page).result(timeout=SECONDS)
                 except (BrokenProcessPool, TimeoutError):
                     for process in list(pool._processes.values()):
                         process.kill()
@@ -55,4 +73,4 @@ def _limit() -> None:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

@@ -23,8 +23,8 @@ def with_review(study: Study, review: Review) -> Study:
     }
     tables = dict(study.tables)
     for name, rows in (
-        ("coverage", [r for d in reviewed.values() for r in _coverage(d)]),
-        ("passages", [r for d in reviewed.values() for r in _passages(d)]),
+        ("coverage", [r for d in reviewed.values() for r in coverage_rows(d)]),
+        ("passages", [r for d in reviewed.values() for r in passage_rows(d)]),
     ):
         old = tables[name].filter(~pl.col("document_id").is_in(list(reviewed)))
         new = pl.DataFrame(rows, schema=empty_frame(TABLES[name].columns).schema)
@@ -45,7 +45,8 @@ def _with_pages(documents: pl.DataFrame, reviewed: Mapping[str, Reviewed]) -> pl
     )  # fmt: skip
 
 
-def _coverage(document: Reviewed) -> list[Mapping[str, object]]:
+def coverage_rows(document: Reviewed) -> list[Mapping[str, object]]:
+    """Give the rows of `coverage` of a document: none where it could not be read."""
     if document.measured is None:
         return []
     return [
@@ -62,7 +63,8 @@ def _coverage(document: Reviewed) -> list[Mapping[str, object]]:
     ]
 
 
-def _passages(document: Reviewed) -> list[Mapping[str, object]]:
+def passage_rows(document: Reviewed) -> list[Mapping[str, object]]:
+    """Give the rows of `passages` of a document: none where it could not be read."""
     if document.measured is None:
         return []
     name = document.source.document_id

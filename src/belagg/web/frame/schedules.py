@@ -5,6 +5,7 @@ from collections.abc import Mapping
 SCHEDULES: Mapping[str, int] = {
     "belagg.web.fieldwork.sending.send_due": 1,
     "belagg.web.fieldwork.bounces.read_returned": 5,
+    "belagg.web.coding.documents.reading.read_new": 2,
 }
 """The dotted name of a function without arguments -> minutes between its runs."""
 

@@ -78,7 +78,12 @@ def _media_of(data: bytes) -> str:
 
 def clean_name(name: str, media: str) -> str:
     """Give a file name of letters, digits and hyphens, with the suffix of what the file is."""
+    return f"{clean_stem(name)}.{SUFFIX[media]}"
+
+
+def clean_stem(name: str) -> str:
+    """Give a file name without its suffix, of letters, digits and hyphens alone."""
     stem = PurePosixPath(name.replace("\\", "/")).name.rsplit(".", 1)[0]
     text = unicodedata.normalize("NFC", stem)
     kept = re.sub(r"[^\w]+", "-", text, flags=re.UNICODE).strip("-_")[:80].strip("-_")
-    return f"{kept or 'dokument'}.{SUFFIX[media]}"
+    return kept or "dokument"

@@ -82,7 +82,7 @@ def put(
     table: Table,
     cells: Mapping[str, str],
     *,
-    actor: User,
+    actor: User | None,
     old_key: Key | None = None,
     version: str = "",
 ) -> None:
