@@ -91,7 +91,8 @@ def _worker(wanted: bool) -> Iterator[None]:
     if not wanted:
         yield
         return
-    child = subprocess.Popen([sys.executable, "-m", "belagg", "worker"])
+    ours = str(os.getpid())
+    child = subprocess.Popen([sys.executable, "-m", "belagg", "worker", "--parent", ours])
     try:
         yield
     finally:
@@ -99,8 +100,15 @@ def _worker(wanted: bool) -> Iterator[None]:
         child.wait(timeout=30)
 
 
-def worker() -> None:
-    """Do the background work until interrupted."""
+def worker(
+    parent: Annotated[int, typer.Option(hidden=True, help="End when this process has.")] = 0,
+) -> None:
+    """Do the background work until interrupted, or until the server that started it is gone."""
+    from belagg.web.orphans import end_children_with_us, end_with
+
+    end_children_with_us()
+    if parent:
+        end_with(parent)
     set_up()
     from django.core.management import call_command
 

@@ -24,6 +24,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "states.md").read_text(encoding="ut
         ("A mail", mails.NEXT),
         ("A fact check", checks.NEXT),
         ("A point of a fact check", checks.NEXT_POINT),
+        ("A step of the plan", mails.NEXT_STEP),
         ("A build", builds.NEXT),
         ("The reading of a document", readings.NEXT),
     ],

@@ -1,11 +1,13 @@
 """The coordinator sees how far it has come, logs calls, asks follow-up questions, and closes."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
 from belagg.study.vocabulary import Disposition
+from belagg.web.desk.earlier import earlier_of
 from belagg.web.desk.progress import BodyState, Contact, bodies_of, by_day, pushes
 from belagg.web.fieldwork import plan
 from belagg.web.fieldwork.dispositions import final_outcome
@@ -13,7 +15,7 @@ from belagg.web.fieldwork.models import OutboxMail
 from belagg.web.people.models import Membership, User
 from belagg.web.people.permissions import Role
 from belagg.web.respond import links
-from belagg.web.respond.models import Sheet
+from belagg.web.respond.models import Hold, Sheet
 from belagg.web.respond.sending import send
 from belagg.web.store import stages
 from belagg.web.store.bridge import save_study
@@ -161,6 +163,62 @@ def test_a_follow_up_question_goes_out_and_comes_back(coordinator, fielded):
     official.post(f"/answer/{sheet}/follow-ups/", {f"f.{key}": "Igen."})
     assert ROWS["responses"].objects.filter(origin="follow_up").count() == 1
     assert "Psykiatrin." in text(coordinator.get("/studies/prov/desk/follow-ups/"))
+
+
+def test_follow_up_questions_are_had_as_csv_with_their_answers(coordinator, fielded):
+    ROWS["follow_ups"].objects.create(project=fielded, follow_up_id="f", unit_id="01",
+                                      question_id="1", text="=Hur?")  # fmt: skip
+    ROWS["responses"].objects.create(project=fielded, response_id="f", unit_id="01",
+                                     text="Så.", origin="follow_up")  # fmt: skip
+    lines = text(coordinator.get("/studies/prov/desk/follow-ups.csv")).splitlines()
+    assert lines[1] == "f,01,Påhittad region 1,1,'=Hur?,,,,Så."
+
+
+def test_a_coordinator_chooses_the_language_of_a_recipients_mail(coordinator, fielded):
+    where = "/studies/prov/desk/bodies/01/"
+    assert "Får mejl på svenska." in text(coordinator.get(where))
+    coordinator.post(f"{where}language/", {"recipient": "r1", "language": "en"})
+    assert "Får mejl på engelska." in text(coordinator.get(where))
+    other = coordinator.post(f"{where}language/", {"recipient": "r2", "language": "en"})
+    assert other.status_code == 404  # a recipient of another body
+
+
+def test_answers_that_are_held_back_stand_among_what_is_to_do(coordinator, fielded):
+    Hold.objects.create(project=fielded, unit_id="01", place="x", fingerprint="x", text="x")
+    assert "1 svar hålls tillbaka tills du har läst det" in text(
+        coordinator.get("/studies/prov/desk/")
+    )
+
+
+def test_the_desk_compares_with_the_earlier_wave_so_many_days_after_its_start(
+    db, make_study, answers
+):
+    asked = [{"contact_id": f"c{n}", "recipient_id": f"r{n}", "channel": "email",
+              "purpose": "invitation", "outcome": "sent"} for n in (1, 2)]  # fmt: skip
+    who = [{"recipient_id": f"r{n}", "unit_id": f"0{n}"} for n in (1, 2)]
+    before = make_study(
+        recipients=who, contacts=[{**one, "at": "2017-05-01"} for one in asked],
+        responses=answers("1", "yes yes no", at="2017-05-08T08:00:00Z"),
+    )  # fmt: skip
+    later = [{"contact_id": "p", "recipient_id": "r2", "channel": "email", "purpose": "reminder",
+              "outcome": "sent", "at": "2021-05-12"}]  # fmt: skip
+    study = make_study(
+        recipients=who, contacts=[{**one, "at": "2021-05-03"} for one in asked] + later,
+        responses=answers("1", "yes", at="2021-05-04T08:00:00Z"),
+    )  # fmt: skip
+    study = replace(study, waves={"2017": before})
+    wave = earlier_of(study)
+    assert (wave.name, wave.bodies, wave.days) == ("2017", 4, (7, 7, 7))
+    assert [wave.answered_after(days) for days in (6, 7)] == [0, 3]
+    project = save_study(study)
+    lead = User.objects.create_user("ledare@example.org")
+    Membership.objects.create(user=lead, project=project, role=Role.LEAD)
+    client = Client()
+    client.force_login(lead)
+    page = text(client.get("/studies/prov/desk/"))
+    assert "2017: hade svarat lika många dagar efter starten" in page
+    assert "0 av 4" in page  # on the day of the invitation
+    assert "3 av 4" in page  # nine days later, when the reminder went out
 
 
 def test_a_follow_up_can_be_answered_after_the_field_has_closed(coordinator, fielded):

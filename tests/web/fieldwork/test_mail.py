@@ -176,7 +176,9 @@ def test_a_field_that_is_not_one_is_told_with_the_nearest():
     assert filled("{unit}: {due}", {"unit": "A"}) == "A: "
 
 
-@pytest.mark.parametrize("key", ["invitation", "reminder-1", "reminder-2", "call", "registry"])
+@pytest.mark.parametrize(
+    "key", ["invitation", "reminder-1", "reminder-2", "call", "registry", "questions"]
+)
 def test_the_texts_that_come_along_have_only_fields_that_there_are(key):
     from belagg.web.fieldwork.default_texts import text_of
 

@@ -1,6 +1,7 @@
 """One body: everything that has happened with it, and what can be done about it."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +15,8 @@ from belagg.study.sheets import clean
 from belagg.study.vocabulary import Channel, Disposition, Missing, Origin, Purpose
 from belagg.web.desk import queries
 from belagg.web.fieldwork.contacts import BY_HAND, log
+from belagg.web.fieldwork.models import Reach
+from belagg.web.fieldwork.reach import language_in, speak
 from belagg.web.people.access import acting, in_study
 from belagg.web.people.audit import record, text_hash
 from belagg.web.people.permissions import Permission, allowed
@@ -66,12 +69,16 @@ def body(request: HttpRequest, project: Project, unit_id: str) -> HttpResponse:
         .order_by("recipient_id")
     )  # fmt: skip
     role_of = {row.recipient_id: row.role or row.recipient_id for row in recipients}
+    reaches = {one.recipient_id: one for one in Reach.objects.filter(
+        project=project, recipient_id__in=role_of)}  # fmt: skip
     state = next(one for one in queries.bodies(project, queries.contacts_of(project))
                  if one.unit_id == unit_id)  # fmt: skip
     context = {
         "unit": unit,
         "state": state.state.label(language),
-        "recipients": recipients,
+        "recipients": [
+            (row, language_in(reaches.get(row.recipient_id)) == "en") for row in recipients
+        ],
         "shows_private": allowed(roles, Permission.RECIPIENTS),
         "contacts": _contacts(project, role_of, language),
         "answers": _answers(project, unit_id, language)
@@ -149,6 +156,22 @@ def unlock_sheet(request: HttpRequest, project: Project, unit_id: str, pk: int) 
         messages.success(request, _("The response can be corrected by its link now."))
     except SheetStateError:
         messages.error(request, _("The response is open already."))
+    return redirect("body", project.slug, unit_id)
+
+
+@require_POST
+@in_study(Permission.FIELD)
+def language(request: HttpRequest, project: Project, unit_id: str) -> HttpResponse:
+    """Write to a recipient in another language from now on."""
+    who = get_object_or_404(ROWS["recipients"], project=project, unit_id=unit_id,
+                            recipient_id=str(request.POST.get("recipient")))  # fmt: skip
+    wanted = str(request.POST.get("language"))
+    if wanted in dict(settings.LANGUAGES):
+        with transaction.atomic():
+            speak(project, who.recipient_id, wanted)
+            record("language chosen", project=project, actor=acting(request), kind="recipient",
+                   key=who.recipient_id, after=wanted)  # fmt: skip
+        messages.success(request, _("Saved."))
     return redirect("body", project.slug, unit_id)
 
 

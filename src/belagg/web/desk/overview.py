@@ -1,6 +1,6 @@
 """The desk: how far the fieldwork has come, and what to do today."""
 
-import csv
+import datetime as dt
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,19 +10,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from belagg.study.geography import load_geography
-from belagg.study.sheets import guarded
 from belagg.study.vocabulary import Channel, Purpose
 from belagg.web.desk import queries
 from belagg.web.desk.curve import curve_of
+from belagg.web.desk.earlier import Earlier, earlier_of, first_day
 from belagg.web.desk.map import map_of
 from belagg.web.desk.progress import Body, BodyState, by_day, pushes
 from belagg.web.factcheck.models import Point
 from belagg.web.factcheck.states import PointState
 from belagg.web.fieldwork.models import OutboxMail, Reach
 from belagg.web.fieldwork.plan import name_of
-from belagg.web.fieldwork.states import MailState
+from belagg.web.fieldwork.states import MailState, StepState
+from belagg.web.frame.csv_list import csv_list
 from belagg.web.people.access import in_study
 from belagg.web.people.permissions import Permission
+from belagg.web.respond.models import Hold
+from belagg.web.respond.states import HoldState
 from belagg.web.store.bridge import load_study
 from belagg.web.store.models import ROWS, Project
 
@@ -34,6 +37,7 @@ def desk(request: HttpRequest, project: Project) -> HttpResponse:
     contacts = queries.contacts_of(project)
     bodies = queries.bodies(project, contacts)
     days = by_day(bodies)
+    earlier, first = earlier_of(load_study(project)), first_day(contacts)
     counts = [
         (state, state.label(language), sum(body.state is state for body in bodies))
         for state in BodyState
@@ -45,8 +49,15 @@ def desk(request: HttpRequest, project: Project) -> HttpResponse:
         "days": days,
         "curve": curve_of(days, len(bodies)),
         "map": _map(project, bodies, language),
+        "earlier": earlier,
+        "earlier_today": _earlier_by(timezone.localdate(), earlier, first),
         "pushes": [
-            (push, Purpose(push.purpose).label(language), Channel(push.channel).label(language))
+            (
+                push,
+                Purpose(push.purpose).label(language),
+                Channel(push.channel).label(language),
+                _earlier_by(dt.date.fromisoformat(push.day), earlier, first),
+            )
             for push in pushes(contacts, bodies)
         ],
         "todo": _todo(project),
@@ -64,13 +75,18 @@ def _map(project: Project, bodies: list[Body], language: str) -> SafeString | No
     return SafeString(svg) if svg else None
 
 
+def _earlier_by(day: dt.date, earlier: Earlier | None, first: dt.date | None) -> int | None:
+    """Give how many had answered in the earlier wave as many days after its first invitation."""
+    return earlier.answered_after((day - first).days) if earlier and first else None
+
+
 def _todo(project: Project) -> dict[str, object]:
     today = timezone.localdate()
     follow_ups = ROWS["follow_ups"].objects.filter(project=project)
     return {
         "steps": [(step, name_of(step)) for step in project.steps.filter(
-            day__lte=today, channel=Channel.EMAIL).exclude(
-            key__in=OutboxMail.objects.filter(project=project).values("step"))],
+            day__lte=today, channel=Channel.EMAIL, state=StepState.PLANNED)],
+        "held": Hold.objects.filter(project=project, state=HoldState.HELD).count(),
         "failed": OutboxMail.objects.filter(
             project=project, state__in=[MailState.FAILED, MailState.BOUNCED]).count(),
         "calls": Reach.objects.filter(project=project, call_again__lte=timezone.now()).count(),
@@ -98,16 +114,14 @@ def bodies(request: HttpRequest, project: Project) -> HttpResponse:
 @in_study(Permission.EXPORT)
 def bodies_csv(request: HttpRequest, project: Project) -> HttpResponse:
     """Give the list of bodies as CSV."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{project.slug}-bodies.csv"'
-    writer = csv.writer(response)
-    writer.writerow(["unit_id", "name", "state", "answered_on", "contacts", "last_contact"])
-    for body in _wanted(project, request.GET.get("state", "")):
-        answered = body.answered_on.isoformat() if body.answered_on else ""
-        row = (body.unit_id, body.name, body.state.value, answered, str(body.contacts),
-               body.last_contact)  # fmt: skip
-        writer.writerow(guarded(cell) for cell in row)
-    return response
+    columns = ("unit_id", "name", "state", "answered_on", "contacts", "last_contact")
+    rows = (
+        (body.unit_id, body.name, body.state.value,
+         body.answered_on.isoformat() if body.answered_on else "", str(body.contacts),
+         body.last_contact)
+        for body in _wanted(project, request.GET.get("state", ""))
+    )  # fmt: skip
+    return csv_list(f"{project.slug}-bodies", columns, rows)
 
 
 def _wanted(project: Project, state: str) -> list[Body]:

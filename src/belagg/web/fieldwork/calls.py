@@ -1,6 +1,5 @@
 """The call list as pages: whom to call now, with the script, and what came of it."""
 
-import csv
 import datetime as dt
 from typing import Any
 
@@ -13,14 +12,15 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from belagg.study.sheets import guarded
 from belagg.study.vocabulary import Channel, Disposition, Purpose
 from belagg.web.fieldwork import calling
 from belagg.web.fieldwork.contacts import BY_HAND, log
 from belagg.web.fieldwork.default_texts import text_of
 from belagg.web.fieldwork.models import Reach
 from belagg.web.fieldwork.outbox import enqueue
+from belagg.web.fieldwork.reach import language_in
 from belagg.web.fieldwork.words import as_fragment
+from belagg.web.frame.csv_list import csv_list, in_utc
 from belagg.web.people.access import acting, in_study
 from belagg.web.people.models import User
 from belagg.web.people.permissions import Permission
@@ -82,15 +82,13 @@ def call_list(request: HttpRequest, project: Project) -> HttpResponse:
 @in_study(Permission.FIELD)
 def calls_csv(request: HttpRequest, project: Project) -> HttpResponse:
     """Give the whole call list as CSV, without names and numbers."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{project.slug}-calls.csv"'
-    writer = csv.writer(response)
-    writer.writerow(["recipient_id", "unit", "role", "calls", "last_call", "outcome", "call_again"])
-    for one in calling.to_call(project):
-        again = one.again.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if one.again else ""
-        row = (one.recipient_id, one.unit, one.role, str(one.calls), one.last, one.outcome, again)
-        writer.writerow(guarded(cell) for cell in row)
-    return response
+    columns = ("recipient_id", "unit", "role", "calls", "last_call", "outcome", "call_again")
+    rows = (
+        (one.recipient_id, one.unit, one.role, str(one.calls), one.last, one.outcome,
+         in_utc(one.again))
+        for one in calling.to_call(project)
+    )  # fmt: skip
+    return csv_list(f"{project.slug}-calls", columns, rows)
 
 
 @in_study(Permission.FIELD)
@@ -131,6 +129,6 @@ def _keep(
         project=project, recipient_id=recipient_id, defaults={"call_again": data["again"]}
     )
     if data.get("send_link"):
-        subject, body = text_of("link", reach.language or "sv")
+        subject, body = text_of("link", language_in(reach))
         enqueue(project, recipient_id, step=f"link-{timezone.now():%Y%m%dT%H%M%S}",
                 purpose=Purpose.REMINDER, subject=subject, body=body)  # fmt: skip

@@ -3,12 +3,15 @@
 from django.db import models
 from django.utils import timezone
 
-from belagg.web.fieldwork.states import MailState
+from belagg.web.fieldwork.states import MailState, StepState
 from belagg.web.store.models import Project
 
 
 class Step(models.Model):
-    """One step of the plan: when, by what channel, to whom, in what words."""
+    """One step of the plan: when, by what channel, to whom, in what words.
+
+    One that is approved goes by itself when its day has come.
+    """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="steps")
     key = models.SlugField(max_length=60)
@@ -16,6 +19,7 @@ class Step(models.Model):
     purpose = models.CharField(max_length=20)
     channel = models.CharField(max_length=20)
     day = models.DateField()
+    state = models.CharField(max_length=20, default=StepState.PLANNED.value)
     only_unanswered = models.BooleanField(default=True)
     subject_sv = models.CharField(max_length=300, blank=True)
     body_sv = models.TextField(blank=True)

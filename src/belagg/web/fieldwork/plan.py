@@ -11,7 +11,8 @@ from belagg.web.fieldwork.default_texts import STEPS, text_of
 from belagg.web.fieldwork.facts import facts_of, values_for
 from belagg.web.fieldwork.models import OutboxMail, Reach, Step
 from belagg.web.fieldwork.outbox import enqueue
-from belagg.web.fieldwork.reach import is_known_bad
+from belagg.web.fieldwork.reach import is_known_bad, language_in
+from belagg.web.fieldwork.states import StepState
 from belagg.web.fieldwork.words import filled
 from belagg.web.fieldwork.workdays import later, on_or_after
 from belagg.web.people.audit import record
@@ -99,8 +100,7 @@ def addressees(step: Step) -> list[Addressee]:
             why = "bounced"
         found.append(
             Addressee(row.recipient_id, row.unit_id, names.get(row.unit_id, row.unit_id),
-                      row.role or "", row.email or "", (reach.language if reach else "") or "sv",
-                      why)
+                      row.role or "", row.email or "", language_in(reach), why)
         )  # fmt: skip
     return found
 
@@ -135,7 +135,15 @@ def words_in(step: Step, language: str) -> tuple[str, str]:
 
 @transaction.atomic
 def carry_out(step: Step, *, actor: User | None = None) -> int:
-    """Put the step's mails in the outbox, for everybody it reaches now; give how many."""
+    """Put the step's mails in the outbox, for everybody it reaches now; give how many.
+
+    Where somebody else has carried it out, changed or stopped it since it was read, nothing is
+    done.
+    """
+    taken = Step.objects.filter(pk=step.pk, state=step.state).update(state=StepState.CARRIED_OUT)
+    if not taken:
+        return 0
+    step.state = StepState.CARRIED_OUT.value
     count = 0
     for addressee in addressees(step):
         if addressee.why_not:

@@ -8,16 +8,17 @@ from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from belagg.study.vocabulary import Channel, Purpose
-from belagg.web.fieldwork import outbox, plan
+from belagg.web.fieldwork import approval, outbox, plan
 from belagg.web.fieldwork.models import OutboxMail, Step
-from belagg.web.fieldwork.states import MailState, MailStateError
+from belagg.web.fieldwork.states import MailState, MailStateError, StepState
 from belagg.web.fieldwork.words import FIELDS, unknown_fields
 from belagg.web.fieldwork.workdays import is_workday
+from belagg.web.frame.csv_list import csv_list, in_utc
 from belagg.web.people.access import acting, in_study
 from belagg.web.people.audit import record
 from belagg.web.people.permissions import Permission
@@ -86,12 +87,40 @@ def plan_page(request: HttpRequest, project: Project) -> HttpResponse:
             step,
             Purpose(step.purpose).label(language),
             Channel(step.channel).label(language),
+            StepState(step.state).label(language),
             sorted(counts.get(step.key, {}).items()),
         )
         for step in project.steps.all()
     ]
-    context = {"steps": steps, "form": form, "fielded": project.stage == Stage.FIELD}
+    waits = project.steps.filter(channel=Channel.EMAIL, state=StepState.PLANNED)
+    context = {
+        "steps": steps, "form": form, "fielded": project.stage == Stage.FIELD,
+        "approvable": waits.exists(),
+    }  # fmt: skip
     return render(request, "fieldwork/plan.html", context)
+
+
+@require_POST
+@in_study(Permission.FIELD)
+def plan_approve(request: HttpRequest, project: Project) -> HttpResponse:
+    """Let the mails of the plan go by themselves, each step on its day."""
+    count = approval.approve(project, actor=acting(request))
+    if count:
+        told = ngettext("{} step goes by itself on its day.", "{} steps go by themselves.", count)
+        messages.success(request, told.format(count))
+    else:
+        messages.error(request, _("No step has its day before it. Give them new days first."))
+    return redirect("plan", project.slug)
+
+
+@require_POST
+@in_study(Permission.FIELD)
+def step_withdraw(request: HttpRequest, project: Project, key: str) -> HttpResponse:
+    """Let a step wait for somebody to send it."""
+    step = get_object_or_404(project.steps, key=key)
+    if approval.withdraw(step, actor=acting(request)):
+        messages.success(request, _("The step does not go by itself any more."))
+    return redirect("plan", project.slug)
 
 
 @in_study(Permission.FIELD)
@@ -103,7 +132,9 @@ def step_page(request: HttpRequest, project: Project, key: str) -> HttpResponse:
         with transaction.atomic():
             form.save()
             record("step changed", project=project, actor=acting(request), kind="step", key=key)
-        messages.success(request, _("Saved."))
+            stopped = bool(form.changed_data) and approval.withdraw(step, actor=acting(request))
+        told = _("Saved. Approve the plan again: what was approved was the step before the change.")
+        messages.success(request, told if stopped else _("Saved."))
         return redirect("plan", project.slug)
     return render(request, "fieldwork/step.html", {"form": form, "step": step, "fields": FIELDS})
 
@@ -153,6 +184,21 @@ def outbox_page(request: HttpRequest, project: Project) -> HttpResponse:
     states = [(one.value, one.label(language)) for one in MailState]
     context = {"mails": listed, "page": page, "states": states, "state": state}
     return render(request, "fieldwork/outbox.html", context)
+
+
+@in_study(Permission.FIELD)
+def outbox_csv(request: HttpRequest, project: Project) -> HttpResponse:
+    """Give the mails as CSV, without addresses and texts; `?state=` keeps one kind."""
+    mails = project.outbox.order_by("pk")
+    if (state := request.GET.get("state", "")) in list(MailState):
+        mails = mails.filter(state=state)
+    columns = ("recipient_id", "step", "purpose", "state", "queued", "sent", "attempts", "error")
+    rows = (
+        (mail.recipient_id, mail.step, mail.purpose, mail.state, in_utc(mail.queued),
+         in_utc(mail.sent), str(mail.attempts), mail.error)
+        for mail in mails.iterator()
+    )  # fmt: skip
+    return csv_list(f"{project.slug}-outbox", columns, rows)
 
 
 @require_POST

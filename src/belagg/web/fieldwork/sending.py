@@ -15,7 +15,7 @@ from django.utils import timezone
 from belagg.study.vocabulary import Channel, Disposition
 from belagg.web.fieldwork.facts import Facts, facts_of, values_for
 from belagg.web.fieldwork.models import OutboxMail, Reach
-from belagg.web.fieldwork.reach import address_hash
+from belagg.web.fieldwork.reach import address_hash, language_in
 from belagg.web.fieldwork.states import MailState
 from belagg.web.fieldwork.words import as_html, filled
 from belagg.web.people.audit import record
@@ -86,7 +86,7 @@ def _send(mail: OutboxMail, facts: Facts, connection: BaseEmailBackend) -> bool:
     if recipient is None or not recipient.email or (reach and reach.opted_out):
         _end(mail, MailState.CANCELLED, "no address")
         return False
-    language = (reach.language if reach else "") or "sv"
+    language = language_in(reach)
     try:
         connection.open()
         _message(mail, facts, recipient, language, connection).send()

@@ -1,4 +1,4 @@
-"""The states of a mail, and what may follow: drawn in docs/mail-states.md."""
+"""The states of a mail and of a step, and what may follow: drawn in docs/states.md."""
 
 from collections.abc import Mapping
 
@@ -39,3 +39,19 @@ def after(now: MailState, wanted: MailState) -> MailState:
     if wanted not in NEXT[now]:
         raise MailStateError(f"a mail that is {now.value} cannot become {wanted.value}")
     return wanted
+
+
+class StepState(Vocabulary):
+    """Where a step of the plan is."""
+
+    PLANNED = "planned", "planerat", "planned"
+    APPROVED = "approved", "godkänt, går av sig självt på sin dag", "approved, goes on its day"
+    CARRIED_OUT = "carried_out", "utfört", "carried out"
+
+
+NEXT_STEP: Mapping[StepState, frozenset[StepState]] = {
+    StepState.PLANNED: frozenset({StepState.APPROVED, StepState.CARRIED_OUT}),
+    StepState.APPROVED: frozenset({StepState.PLANNED, StepState.CARRIED_OUT}),
+    # Again, for those who have come to the study since.
+    StepState.CARRIED_OUT: frozenset({StepState.CARRIED_OUT}),
+}

@@ -6,6 +6,8 @@ from belagg.web.fieldwork import calls, planning
 
 urlpatterns = [
     path("", planning.plan_page, name="plan"),
+    path("approve/", planning.plan_approve, name="plan-approve"),
+    path("outbox.csv", planning.outbox_csv, name="outbox-csv"),
     path("outbox/", planning.outbox_page, name="outbox"),
     path("outbox/<int:pk>/retry/", planning.mail_retry, name="mail-retry"),
     path("calls/", calls.call_list, name="calls"),
@@ -14,4 +16,5 @@ urlpatterns = [
     path("steps/<slug:key>/", planning.step_page, name="step"),
     path("steps/<slug:key>/preview/", planning.step_preview, name="step-preview"),
     path("steps/<slug:key>/send/", planning.step_send, name="step-send"),
+    path("steps/<slug:key>/withdraw/", planning.step_withdraw, name="step-withdraw"),
 ]

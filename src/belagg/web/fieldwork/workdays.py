@@ -6,6 +6,7 @@ from functools import lru_cache
 import holidays
 
 _SATURDAY = 5
+_OFFICE_HOURS = range(8, 17)
 
 
 @lru_cache(maxsize=64)
@@ -33,3 +34,8 @@ def later(day: dt.date, workdays: int, country: str = "SE") -> dt.date:
     for _step in range(workdays):
         day = on_or_after(day + dt.timedelta(days=1), country)
     return day
+
+
+def is_office_time(moment: dt.datetime, country: str = "SE") -> bool:
+    """Say whether mail may go out by itself at this local time: a workday, from 8 to 17."""
+    return is_workday(moment.date(), country) and moment.hour in _OFFICE_HOURS

@@ -19,5 +19,6 @@ urlpatterns = [
     path("<int:sheet>/history/", sharing.history, name="answer-history"),
     path("<int:sheet>/copy/<int:number>.pdf", finishing.copy, name="answer-copy"),
     path("<int:sheet>/questions.pdf", finishing.blank, name="answer-blank"),
+    path("questions/", entrance.questions, name="official-questions"),
     path("privacy/", entrance.privacy, name="privacy"),
 ]

@@ -1,11 +1,15 @@
 """From the personal link into the questionnaire: opening the link itself changes nothing."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from belagg.study.questionnaire import worded
 from belagg.web.factcheck.saying import latest_for
+from belagg.web.fieldwork.default_texts import text_of
+from belagg.web.fieldwork.reach import speak
+from belagg.web.fieldwork.words import as_fragment
 from belagg.web.people.access import open_to_all
 from belagg.web.respond import links, session
 from belagg.web.respond.answers import form_of, held_answers, lacking
@@ -31,15 +35,18 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "respond/not_open.html", status=403)
     facts = latest_for(found.project, recipient.unit_id)
     if request.method == "POST":
+        if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+            # She chose the language on our pages: what her browser asks for may not be hers.
+            speak(found.project, found.recipient_id, get_language() or "sv")
         sheet = session.begin(request, found)
         whole = recipient.sections is None
         return redirect("answer-facts" if facts is not None and whole else "answer", sheet.pk)
     unit = ROWS["units"].objects.get(project=found.project, unit_id=recipient.unit_id)
-    settings = load_study(found.project).settings
+    about = load_study(found.project).settings
     language = get_language() or "sv"
     context = {
-        "title": worded(settings.title, language),
-        "steward": settings.steward,
+        "title": worded(about.title, language),
+        "steward": about.steward,
         "unit": unit.name,
         "role": recipient.role,
         "colleague": recipient.sections is not None,
@@ -87,3 +94,11 @@ def overview(request: HttpRequest, who: Official) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Tell what becomes of what is written, and whom to turn to."""
     return render(request, "respond/privacy.html")
+
+
+@open_to_all
+def questions(request: HttpRequest) -> HttpResponse:
+    """Answer what officials ask most."""
+    title, answers = text_of("questions", "en" if get_language() == "en" else "sv")
+    context = {"title": title, "answers": as_fragment(answers)}
+    return render(request, "respond/questions.html", context)
