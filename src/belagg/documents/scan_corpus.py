@@ -1,20 +1,21 @@
 """Scanning a corpus file, block by block, over any executor."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from functools import lru_cache
 from pathlib import Path
 
 from belagg.documents.concepts import Concept
-from belagg.documents.scan import Scanner
+from belagg.documents.scan import Scanner, Texts
 from belagg.documents.scan_plan import Plan
 from belagg.documents.scan_settle import Hit
-from belagg.documents.store import Block, Corpus
+from belagg.documents.store import Corpus
 from belagg.documents.text import other_readings
 
 _TASKS_AHEAD = 64
 """Tasks under way at once: enough for many workers, few enough to keep memory flat."""
-_BLOCKS_A_TASK = 16
+_BLOCKS_A_TASK = 8
+"""Blocks scanned at a time: enough to spread what each round costs."""
 
 
 @lru_cache(maxsize=4)
@@ -60,24 +61,20 @@ def scan_blocks(
     look = scanner(concepts)
     found: list[tuple[int, list[Hit]]] = []
     with Corpus(path) as corpus:
-        for number in blocks:
-            found += _in_block(corpus, corpus.block(number), look, documents)
+        several = [corpus.block(number) for number in blocks]
+        texts = [Texts(block.data, block.bytes, block.languages) for block in several]
+        for which, place, hits in look.scan_joined(texts):
+            number = several[which].documents[place]
+            if documents is not None and number not in documents:
+                continue
+            length = several[which].characters[place]
+            own = [hit for hit in hits if hit.end <= length]
+            if len(own) < len(hits):
+                other = [hit for hit in hits if hit.start > length]
+                own = _with_joints(corpus, number, own, other, length)
+            if own:
+                found.append((number, own))
     return found
-
-
-def _in_block(
-    corpus: Corpus, block: Block, look: Scanner, documents: Iterable[int] | None
-) -> Iterator[tuple[int, list[Hit]]]:
-    for place, hits in look.scan_joined(block.data, block.bytes, block.languages):
-        number = block.documents[place]
-        if documents is not None and number not in documents:
-            continue
-        length = block.characters[place]
-        own = [hit for hit in hits if hit.end <= length]
-        if len(own) < len(hits):
-            own = _with_joints(corpus, number, own, [h for h in hits if h.start > length], length)
-        if own:
-            yield number, own
 
 
 def _with_joints(

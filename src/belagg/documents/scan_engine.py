@@ -83,7 +83,7 @@ def casings(literal: str) -> list[bytes]:
     return ["".join(letters).encode() for letters in product(*choices)]
 
 
-def engine(literals: Sequence[str]) -> Engine:
+def fastest_engine(literals: Sequence[str]) -> Engine:
     """Give the fastest engine that is installed."""
     try:
         return HyperscanEngine(literals)

@@ -1,19 +1,20 @@
-"""Leaving out the places that can come to nothing, for a whole block of text at once.
+"""Leaving out the places that can come to nothing, for many megabytes of text at once.
 
-The word that anchors a phrase is worth a look only where the other words of the phrase occur in
-the same sentence. First it is asked whether they occur close by; where many places are left, the
-text is cut where sentences surely end, so that no match is lost.
+Every match holds a trigger: a word alone, or the rarer half of a phrase. The engine looks for
+triggers in all the text, and for everything else only in the sentences that hold one, which are a
+small part of it. A word that anchors a phrase is worth a look where the other words of the phrase
+are in the same sentence. Sentences are cut only where they surely end, so that no match is lost.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from belagg.documents.scan_engine import Places
+from belagg.documents.scan_engine import Engine
 from belagg.documents.scan_plan import Plan
 
 Ints = npt.NDArray[np.int64]
@@ -23,26 +24,42 @@ _LETTER = np.zeros(256, bool)
 _LETTER[ord("a") : ord("z") + 1] = _LETTER[0x80:] = True
 _CAPITAL = np.zeros(256, bool)
 _CAPITAL[ord("A") : ord("Z") + 1] = True
-_GOES_ON = np.zeros(256, bool)
-_GOES_ON[ord("a") : ord("z") + 1] = _GOES_ON[0x80:] = True
+_FIGURE = np.zeros(256, bool)
+_FIGURE[ord("0") : ord("9") + 1] = True
 _STOP, _LINE = ord("."), ord("\n")
 _ALIKE = np.uint8(0xFF & ~(_STOP ^ _LINE))
 """The bits in which a full stop and a line feed are alike: one pass over the text finds both."""
 NEARBY = 300
-"""Bytes to either side of a word in which the other words of a phrase must stand."""
-_SPARSE = 1024
-"""Bytes of text for each place left, from which sentences are cut around these alone."""
-_FULL_STOP = re.compile(rb"[a-z\x80-\xff]{6}\. [A-Z]")
+"""Bytes to either side of an anchor in which the other words of a phrase must stand."""
 _LONG = 6
 """Letters before a full stop from which the word is no abbreviation."""
+_BETWEEN = b"\n."
+"""What joins stretches of text: a line feed at which a sentence surely ends, whatever follows."""
+_FURTHEST = 1 << 60
 
 
 class Kept(NamedTuple):
-    """Places worth a look: where a literal ends, and the stretch that holds its sentence."""
+    """Places worth a look: where a literal ends, and the stretch that holds its sentence.
+
+    Where the sentence goes on further than was looked, the stretch has no bound.
+    """
 
     ends: Ints
     lows: Ints
     highs: Ints
+
+
+class _Stretches(NamedTuple):
+    """Stretches of texts put after each other: from where, to where, and joined."""
+
+    start: Ints
+    end: Ints
+    joined: bytes
+
+    def begins(self) -> Ints:
+        """Give where each begins in what is joined."""
+        lengths: Ints = self.end - self.start + len(_BETWEEN)
+        return np.cumsum(lengths, dtype=np.int64) - lengths
 
 
 @dataclass(frozen=True)
@@ -56,10 +73,14 @@ class _Phrase:
 class Filter:
     """Tells which places are worth a look, for one plan."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, engine: Callable[[Sequence[str]], Engine]) -> None:
+        """Compile the plan's literals for an engine; the plan has some."""
+
         def numbers(strings: frozenset[str]) -> tuple[int, ...]:
             return tuple(n for n, literal in enumerate(plan.literals) if literal in strings)
 
+        self._triggers = engine(plan.triggers)
+        self._literals = engine(plan.literals)
         self._alone = np.zeros(len(plan.literals), bool)
         self._alone[list(numbers(plan.words))] = True
         self._phrases = {
@@ -67,77 +88,112 @@ class Filter:
             for anchor, others in plan.phrases
         }
 
-    def kept(self, data: bytes, places: Places) -> Kept:
-        """Give the places worth a look, in order, each offset once."""
-        ends, literals = places
-        order = np.argsort(literals, kind="stable")
-        bounds = np.searchsorted(literals[order], np.arange(len(self._alone) + 1))
-        at = [order[bounds[n] : bounds[n + 1]] for n in range(len(self._alone))]
-        kept = self._alone[literals]
-        self._mark_near(kept, ends, at)
-        if int(kept.sum()) * _SPARSE <= len(data):
-            kept[1:] &= ~(kept[:-1] & (ends[1:] == ends[:-1]))
-            own = ends[kept]
-            around = [_around(data, end) for end in own.tolist()]
-            lows, highs = np.array(around, np.int64).reshape(-1, 2).T
-            return Kept(own, lows, highs)
-        cuts = _cuts(data)
-        segment = np.searchsorted(cuts, ends)
-        kept = self._alone[literals]
-        self._mark_together(kept, segment, len(cuts) + 1, at)
+    def kept(self, texts: Sequence[bytes]) -> list[Kept]:
+        """Give the places worth a look in each text, in order, each offset once."""
+        bases = np.concatenate([[0], np.cumsum([len(text) for text in texts])])
+        triggers, windows = self._windows(texts, bases)
+        sentences, low, high = _sentences(triggers, windows)
+        ends, literals = self._literals.places(sentences.joined)
+        begins = sentences.begins()
+        own = np.searchsorted(begins, ends - 1, side="right") - 1
+        kept = self._worthwhile(literals, own, len(begins))
         kept[1:] &= ~(kept[:-1] & (ends[1:] == ends[:-1]))
-        edges = np.concatenate([[-1], cuts, [len(data)]])
-        return Kept(ends[kept], edges[segment[kept]] + 1, edges[segment[kept] + 1])
+        own = own[kept]
+        places = ends[kept] - begins[own] + sentences.start[own]
+        within = np.searchsorted(places, bases, side="right").tolist()
+        return [
+            Kept(places[a:b] - base, low[own[a:b]] - base, high[own[a:b]] - base)
+            for base, (a, b) in zip(bases.tolist(), pairwise(within), strict=False)
+        ]
 
-    def _mark_near(self, kept: Booleans, ends: Ints, at: Sequence[Ints]) -> None:
-        """Keep the anchors with every other word of their phrase close by."""
-        for phrase in self._phrases:
-            anchors = np.concatenate([at[n] for n in phrase.anchor])
-            for other in phrase.others:
-                if len(anchors):
-                    there = np.sort(np.concatenate([ends[at[n]] for n in other]))
-                    where = np.searchsorted(there, ends[anchors] - NEARBY)
-                    there = np.append(there, np.iinfo(np.int64).max)
-                    anchors = anchors[there[where] <= ends[anchors] + NEARBY]
-            kept[anchors] = True
+    def _windows(self, texts: Sequence[bytes], bases: Ints) -> tuple[Ints, _Stretches]:
+        """Give where triggers end in texts put after each other, and the windows around them."""
+        triggers, starts, ends, pieces = [], [], [], []
+        for text, base in zip(texts, bases.tolist(), strict=False):
+            places = self._triggers.places(text)[0]
+            first, last = _around(text, places)
+            bounds = zip(first.tolist(), last.tolist(), strict=True)
+            pieces += [text[start:end] for start, end in bounds]
+            triggers.append(places + base)
+            starts.append(first + base)
+            ends.append(last + base)
+        windows = np.concatenate(starts), np.concatenate(ends), _BETWEEN.join(pieces)
+        return np.concatenate(triggers), _Stretches(*windows)
 
-    def _mark_together(self, kept: Booleans, segment: Ints, count: int, at: Sequence[Ints]) -> None:
-        """Keep the anchors with every other word of their phrase in the same sentence."""
+    def _worthwhile(self, literals: Ints, sentence: Ints, count: int) -> Booleans:
+        """Tell which literals are a word alone, or an anchor with all of its phrase together."""
+        order = np.argsort(literals, kind="stable")
+        bounds = np.searchsorted(literals[order], np.arange(len(self._alone) + 1)).tolist()
+        at = {n: order[a:b] for n, (a, b) in enumerate(pairwise(bounds)) if a < b}
+        kept = self._alone[literals]
         holds: dict[tuple[int, ...], Booleans] = {}
         for phrase in self._phrases:
-            anchors = np.concatenate([at[n] for n in phrase.anchor])
+            present = [at[n] for n in phrase.anchor if n in at]
+            if not present or any(at.keys().isdisjoint(other) for other in phrase.others):
+                continue
+            anchors = np.concatenate(present)
             for other in phrase.others:
                 if other not in holds:
                     holds[other] = np.zeros(count, bool)
-                    for n in other:
-                        holds[other][segment[at[n]]] = True
-                anchors = anchors[holds[other][segment[anchors]]]
+                    for n in at.keys() & set(other):
+                        holds[other][sentence[at[n]]] = True
+                anchors = anchors[holds[other][sentence[anchors]]]
             kept[anchors] = True
+        return kept
 
 
-def _around(data: bytes, end: int) -> tuple[int, int]:
-    """Give the bounds of a stretch that holds the sentence of a place, and little more."""
-    low, high = max(0, end - NEARBY), min(len(data), end + NEARBY)
-    stop = data.rfind(b". ", low, end)
-    while stop >= _LONG:
-        if _FULL_STOP.match(data, stop - _LONG):
-            low = stop + 1
-            break
-        stop = data.rfind(b". ", low, stop)
-    if match := _FULL_STOP.search(data, end, high):
-        high = match.end() - 2
-    return low, high
+def _around(text: bytes, ends: Ints) -> tuple[Ints, Ints]:
+    """Give where the windows around places begin and end, on whole characters."""
+    letters = np.frombuffer(text, np.uint8)
+    starts = np.maximum(ends - NEARBY, 0)
+    stops = np.minimum(ends + NEARBY, len(text))
+    apart = starts[1:] > stops[:-1]
+    starts = starts[np.concatenate([[True], apart])[: len(ends)]]
+    stops = stops[np.concatenate([apart, [True]])[: len(ends)]]
+    for _ in range(3):
+        starts -= (starts > 0) & ((letters[starts] & 0xC0) == 0x80)
+        inside = np.minimum(stops, len(text) - 1)
+        stops += (stops < len(text)) & ((letters[inside] & 0xC0) == 0x80)
+    return starts, stops
+
+
+def _sentences(triggers: Ints, windows: _Stretches) -> tuple[_Stretches, Ints, Ints]:
+    """Give the sentences of triggers as far as the windows reach, and where they begin and end.
+
+    They may be several sentences, where it is not sure that the first ends.
+    """
+    near = windows.joined
+    begins = windows.begins()
+    own = np.searchsorted(windows.start, triggers - 1, side="right") - 1
+    places = triggers - windows.start[own] + begins[own]
+    cuts = _cuts(near)
+    segment = np.searchsorted(cuts, places)
+    new = np.concatenate([[True], segment[1:] != segment[:-1]])[: len(segment)]
+    segment, own = segment[new], own[new]
+    first, last = begins[own], begins[own] + windows.end[own] - windows.start[own]
+    edges = np.concatenate([[-1], cuts, [len(near)]])
+    low, high = edges[segment] + 1, edges[segment + 1]
+    start, end = np.maximum(low, first), np.minimum(high, last)
+    rows = zip(start.tolist(), end.tolist(), strict=True)
+    joined = _BETWEEN.join([near[a:b] for a, b in rows])
+    shift = windows.start[own] - first
+    return (
+        _Stretches(start + shift, end + shift, joined),
+        np.where(low > first, low + shift, -_FURTHEST),
+        np.where(high < last, high + shift, _FURTHEST),
+    )
 
 
 def _cuts(data: bytes) -> Ints:
     """Give offsets at which a sentence surely ends."""
     text = np.frombuffer(data, np.uint8)
     marks = np.flatnonzero((text & _ALIKE) == _LINE)
-    marks = marks[(marks >= _LONG) & (marks < len(text) - 2)]
+    marks = marks[marks < len(text) - 2]
     lines = marks[text[marks] == _LINE]
-    lines = lines[~_GOES_ON[text[lines + 1]]]
-    stops = marks[text[marks] == _STOP]
+    lines = lines[~_LETTER[text[lines + 1]]]
+    stops = marks[(marks >= _LONG) & (text[marks] == _STOP)]
     stops = stops[(text[stops + 1] == ord(" ")) & _CAPITAL[text[stops + 2]]]
+    after_figures = stops[_FIGURE[text[stops - 1]]]
     for before in range(1, _LONG + 1):
         stops = stops[_LETTER[text[stops - before]]]
-    return np.sort(np.concatenate([stops, lines])).astype(np.int64)
+    return np.sort(np.concatenate([stops, after_figures, lines])).astype(np.int64)

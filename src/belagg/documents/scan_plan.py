@@ -22,8 +22,8 @@ Phrase = tuple[frozenset[str], frozenset[frozenset[str]]]
 
 _BORROWED = 6
 """From this many letters on, an English word inflected in Swedish is no other word by chance."""
-_DEARER = 12
-"""How many times as much a look at a place costs as the place itself, by measurement."""
+_RARE = 9
+"""So long a string costs next to nothing to look for."""
 
 
 class Role(Enum):
@@ -121,9 +121,10 @@ class Plan:
     def __init__(self, concepts: Sequence[Concept]) -> None:
         """Derive every form of every term; takes some milliseconds a term.
 
-        `literals` are the strings to search for. `phrases` are pairs of strings, one of which is
-        in the anchor of a phrase, and for each other word of it the strings one of which is in
-        it; `words` are the strings one of which is in every word that is looked for alone.
+        `words` are the strings one of which is in every word that is looked for alone. `phrases`
+        are pairs of strings, one of which is in the anchor of a phrase, and for each other word
+        of it the strings one of which is in it. `literals` are all of these, and `triggers` a few
+        strings one of which is in every match.
         """
         self.concepts = tuple(concepts)
         self.entries = tuple(
@@ -140,6 +141,7 @@ class Plan:
         self.literals = tuple(
             sorted(self.words.union(*(a.union(*others) for a, others in self.phrases)))
         )
+        self.triggers = _triggers(templates, self.words, self.literals)
         self.abbreviations = {
             (number, short): frozenset(t for t in c.terms if initials(t) == short.upper())
             for number, c in enumerate(self.concepts)
@@ -236,29 +238,51 @@ def _templates(entries: Sequence[Entry]) -> set[Template]:
 
 
 def _phrases(templates: set[Template]) -> frozenset[Phrase]:
-    """Give the strings by which phrases are looked for: the anchor's, and those of other words.
-
-    To search for a string costs as often as it occurs; to know that it is not there spares the
-    looks at every anchor that needs it, each a dozen times as dear. Other words that cost more
-    than they spare, and are no anchors themselves, are left out: whether they are there is then
-    seen when the anchor is looked at.
-    """
-    sought = {s for t in templates for s in t.slots[t.anchor].literals}
-    cost: dict[frozenset[str], int] = {}
-    spared: dict[frozenset[str], dict[frozenset[str], int]] = {}
-    for template in templates:
-        anchor = template.slots[template.anchor]
-        for slot in template.slots:
-            if slot is not anchor and slot.literals:
-                other = frozenset(slot.literals)
-                cost[other] = 0 if other <= sought else slot.commonness
-                spared.setdefault(other, {})[frozenset(anchor.literals)] = anchor.commonness
-    worth = {other for other in cost if _DEARER * sum(spared[other].values()) >= cost[other]}
+    """Give the strings by which phrases are looked for: the anchor's, and those of other words."""
     return frozenset(
         (
             frozenset(template.slots[template.anchor].literals),
-            frozenset(map(frozenset, template.others)) & worth,
+            frozenset(map(frozenset, template.others)),
         )
         for template in templates
         if template.others
     )
+
+
+def _triggers(
+    templates: set[Template], words: frozenset[str], literals: Sequence[str]
+) -> tuple[str, ...]:
+    """Give a few rare strings one of which is in every match.
+
+    A phrase of two words can be told by either, any other by its anchor, so that all of it stands
+    near the trigger. One word is mostly of many phrases: the greedy rule for covering sets takes
+    the word that covers most phrases for its commonness until all are covered. Longer strings
+    that hold a trigger add nothing, but Hyperscan is twice as fast among many strings.
+    """
+    chosen = words
+    phrases = [_told_by(template) for template in templates if template.others]
+    while rest := [ways for ways in phrases if not any(_covered(way, chosen) for way in ways)]:
+        gain: dict[frozenset[str], float] = {}
+        for ways in rest:
+            for way, commonness in ways.items():
+                gain[way] = gain.get(way, 0) + 1 / max(1, commonness)
+        best = max(gain.items(), key=lambda pair: (pair[1], sorted(pair[0])))
+        chosen |= best[0]
+    shortest = {s for s in chosen if not any(other != s and other in s for other in chosen)}
+    return tuple(
+        s for s in literals
+        if s in shortest or (len(s) >= _RARE and any(other in s for other in shortest))
+    )  # fmt: skip
+
+
+def _told_by(template: Template) -> dict[frozenset[str], int]:
+    """Give the words any one of which can tell that a phrase may be there, and their commonness."""
+    slots = [slot for slot in template.slots if slot.literals]
+    if len(slots) != 2:
+        slots = [template.slots[template.anchor]]
+    return {frozenset(slot.literals): slot.commonness for slot in slots}
+
+
+def _covered(literals: frozenset[str], chosen: frozenset[str]) -> bool:
+    """Tell whether each of the strings has one of the chosen in it."""
+    return all(any(other in literal for other in chosen) for literal in literals)

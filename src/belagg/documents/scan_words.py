@@ -5,7 +5,7 @@ token can be is looked up once a token; what matches in a stretch of text once a
 guidelines repeat each other's sentences.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from belagg.documents.scan_filter import NEARBY
@@ -14,6 +14,8 @@ from belagg.documents.sentences import Token, sentence, tokens
 
 _KEPT_TOKENS = 500_000
 _KEPT_STRETCHES = 20_000
+_WORD = 48
+"""Bytes to either side of a place within which the word it is in is mostly found."""
 
 _LETTERS = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-") | (
     frozenset(range(0x80, 0xE0)) - {0xC2}
@@ -38,19 +40,23 @@ class Finder:
         self._known: dict[bytes, tuple[Candidates, ...]] = {}
         self._stretches: dict[tuple[bytes, int, str], tuple[int, tuple[Find, ...]]] = {}
 
-    def finds(self, data: bytes, places: Iterable[tuple[int, int, int]], code: str) -> list[Find]:
-        """Give every match in a text of language `code`.
+    def finds(
+        self, data: bytes, places: Iterable[tuple[int, int, int, int]], codes: Sequence[str]
+    ) -> Iterator[tuple[Find, int]]:
+        """Give every match in joined texts, and the text it is in.
 
-        Each place is where a literal ends, and the bounds of a stretch that holds its sentence.
+        Each place is where a literal ends, the bounds of a stretch that holds its sentence, and
+        the text it is in; `codes` are the languages of the texts.
         """
-        found: list[Find] = []
         done = 0
-        for end, low, high in places:
+        for end, low, high, text in places:
             if end <= done:
                 continue
             first = max(low, end - NEARBY)
+            if self._is_other(data[max(first, end - _WORD) : min(high, end + _WORD)], end - first):
+                continue
             stretch = data[first : min(high, end + NEARBY)]
-            key = (stretch, end - first, code)
+            key = (stretch, end - first, codes[text])
             known = self._stretches.get(key)
             if known is None:
                 if len(self._stretches) > _KEPT_STRETCHES:
@@ -58,8 +64,17 @@ class Finder:
                 known = self._stretches[key] = self._in_stretch(*key)
             done = first + known[0]
             for find in known[1]:
-                found.append(Find(find.entry, first + find.start, first + find.end))
-        return found
+                yield Find(find.entry, first + find.start, first + find.end), text
+
+    def _is_other(self, near: bytes, before: int) -> bool:
+        """Tell whether the word that a literal is in is known and comes to nothing.
+
+        `near` is the text around where it ends, `before` how much of the text before is looked at.
+        """
+        at = min(before, _WORD)
+        parted = near.translate(_SEPARATORS)
+        start, end = parted.rfind(b" ", 0, at) + 1, parted.find(b" ", at)
+        return start > 0 and end > 0 and self._known.get(near[start:end]) == ()
 
     def _in_stretch(self, stretch: bytes, at: int, code: str) -> tuple[int, tuple[Find, ...]]:
         """Give where the word around byte `at` ends, and what matches with it as anchor."""
@@ -67,12 +82,7 @@ class Finder:
         start = parted.rfind(b" ", 0, at) + 1
         end = parted.find(b" ", at)
         end = len(stretch) if end < 0 else end
-        raw = stretch[start:end]
-        known = self._known.get(raw)
-        if known is None:
-            if len(self._known) > _KEPT_TOKENS:
-                self._known.clear()
-            known = self._known[raw] = self._plan.candidates(_word(raw))
+        known = self._candidates(stretch[start:end])
         if not known:
             return end, ()
         start = _trimmed(stretch, start, end)
@@ -84,6 +94,14 @@ class Finder:
             if not entry.languages or code in entry.languages
         ]
         return end, (*certain, *_matches(stretch, start, code, known))
+
+    def _candidates(self, raw: bytes) -> tuple[Candidates, ...]:
+        known = self._known.get(raw)
+        if known is None:
+            if len(self._known) > _KEPT_TOKENS:
+                self._known.clear()
+            known = self._known[raw] = self._plan.candidates(_word(raw))
+        return known
 
 
 def _matches(
