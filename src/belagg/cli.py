@@ -1,5 +1,6 @@
 """The command line over all of it."""
 
+import datetime as dt
 import json
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from belagg.cli_exchange import export, export_help, import_, import_help
 from belagg.cli_review import review
 from belagg.cli_web import add_to
 from belagg.language import _, ngettext
-from belagg.study.problems import StudyError
+from belagg.study.problems import Problem, StudyError, Where
 
 if TYPE_CHECKING:
     from belagg.checks.run import Checked
@@ -91,6 +92,39 @@ def new(
     new_study(folder)
     err.print(_("Made {}.").format(escape(str(folder))), highlight=False)
     err.print(_("Build it with: belagg build {} --out build").format(escape(str(folder))))
+
+
+@app.command(help=_("Start the next wave of a study: its bodies, items and roles, no answers yet."))
+def wave(
+    study: StudyPath,
+    to: Annotated[Path, typer.Argument(metavar="DIR", help=_("A folder that is not there."))],
+    name: Annotated[str, typer.Option("--name", help=_("What the new wave is called, as 2023."))],
+    date: Annotated[
+        dt.datetime,
+        typer.Option("--date", formats=["%Y-%m-%d"], help=_("The as-of day of the new wave.")),
+    ],
+    successions: Annotated[
+        Path | None,
+        typer.Option(
+            "--successions",
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help=_("Mergers and splits: a CSV file of before_id, after_id, on, name."),
+        ),
+    ] = None,
+) -> None:
+    """Write the package of the next wave at `to`."""
+    from belagg.study.waves import next_wave, read_successions
+
+    if to.exists():
+        message = _("is there already; belagg wave makes a new folder")
+        raise StudyError([Problem("would-overwrite", message, Where(str(to)))])
+    listed = str(successions or "")
+    gone_on = read_successions(successions.read_bytes(), listed) if successions else ()
+    made = next_wave(_load(study), to.name, name, date.date(), gone_on, listed)
+    made.save(to)
+    err.print(_("Made {}.").format(escape(str(to))), highlight=False)
 
 
 @app.command(help=_("Make the report (HTML, PDF, Word), the figures and the open data."))

@@ -13,6 +13,7 @@ from belagg.study.problems import Left, Where
 from belagg.study.questionnaire import Choice, Item
 from belagg.study.settings import Allow
 from belagg.study.study import Study
+from belagg.study.vocabulary import Comparability
 
 Tables = Mapping[str, Any]
 
@@ -265,12 +266,24 @@ CASES: dict[str, Case] = {
          "supports": [{"clause_id": "r1-1", "finding_id": "f1"}]},
         subject="r1-1",
     ),
+    # --- the last wave
+    "wave-item-differs": Case(
+        {}, {}, subject="1",
+        items=question("En annan fråga?", same_as="1", comparability=Comparability.SAME),
+    ),
+    "wave-item-unjudged": Case({}, {}, subject="1", items=({"question_id": "1", "same_as": "1"},)),
 }  # fmt: skip
 
 MENDED_ITEMS: dict[str, tuple[Mapping[str, Any], ...]] = {
     "item-without-theme": ({"question_id": "1", "theme": "t1"},),
     "leading-question": question("Har regionen en rutin?"),
     "double-barrelled-question": question("Finns en rutin?"),
+    "wave-item-differs": question(
+        "En annan fråga?", same_as="1", comparability=Comparability.BROKEN
+    ),
+    "wave-item-unjudged": (
+        {"question_id": "1", "same_as": "1", "comparability": Comparability.SAME},
+    ),
 }
 """The items of the good example, where they are what is mended."""
 
@@ -287,7 +300,9 @@ def example(
         given = {"responses": ANSWERS} | dict(case.bad if bad else case.good)
         study = make_study([_item(make_item, **item) for item in items], **given)
         left = (Left("relevant", "för svårt", Where("questionnaire")),)
-        return replace(study, files=FILES, left=left if bad else ())
+        last = make_study([_item(make_item, question_id="1")], {"date": dt.date(2019, 9, 1)})
+        waves = {"2019": last}
+        return replace(study, files=FILES, left=left if bad else (), waves=waves)
 
     return make
 

@@ -73,7 +73,7 @@ class Cells:
 
 def resolve(study: Study) -> Cells:
     """Give what each unit counts as on each item of the study, by the rule above."""
-    units = _units_in_force(study)
+    units = study.units_in_force
     items = tuple(item.question_id for item in study.items)
     kinds = {item.question_id: item.type for item in study.items}
     place = _Placing(units, items, kinds)
@@ -119,18 +119,6 @@ def _settled(recoded: pl.DataFrame, stated: pl.DataFrame) -> pl.DataFrame:
     )
     differs = (pl.col("category") != pl.col("stated_category")).fill_null(value=False)
     return settled.with_columns(contested=pl.col("contested") | differs).select(_COLUMNS)
-
-
-def _units_in_force(study: Study) -> tuple[str, ...]:
-    day = study.settings.period[1] if study.settings.period else study.settings.date
-    return tuple(
-        study.tables["units"]
-        .filter(
-            (pl.col("valid_from").is_null() | (pl.col("valid_from") <= day))
-            & (pl.col("valid_to").is_null() | (pl.col("valid_to") >= day))
-        )["unit_id"]
-        .sort()
-    )
 
 
 def _asked(study: Study, units: tuple[str, ...]) -> tuple[bool, ...]:

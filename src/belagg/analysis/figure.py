@@ -17,6 +17,7 @@ class FigureKind(Enum):
     PERCENT = "percent"
     NUMBER = "number"
     COEFFICIENT = "coefficient"
+    PROBABILITY = "probability"
     DATE = "date"
     TEXT = "text"
     UNITS = "units"

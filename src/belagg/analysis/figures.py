@@ -26,6 +26,7 @@ from belagg.analysis.study_figures import (
     size_figures,
 )
 from belagg.analysis.tally import Split, Tallies, Tally, slug, splits, tallies
+from belagg.analysis.waves.figures import change_figures
 from belagg.study.problems import nearest
 from belagg.study.questionnaire import ItemType
 from belagg.study.study import Study
@@ -87,6 +88,7 @@ def _all(study: Study, cells: Cells) -> Iterator[Figure]:
     yield from document_figures(study)
     yield from cited_figures(study)
     yield from size_figures(study)
+    yield from change_figures(study, cells)
 
 
 def _items(study: Study, cells: Cells) -> Iterator[Figure]:

@@ -47,7 +47,7 @@ def outcomes(study: Study) -> Outcomes:
     for recipient in answered_by:
         if by_recipient.get(recipient) not in _ANSWERED:
             by_recipient[recipient] = Disposition.COMPLETE
-    units = list(study.unit_names) if not recipients else sorted(set(recipients.values()))
+    units = list(study.units_in_force) if not recipients else sorted(set(recipients.values()))
     by_unit: dict[str, Disposition] = dict.fromkeys(units, Disposition.UNKNOWN)
     best: dict[str, list[Disposition]] = {}
     for recipient, unit in recipients.items():

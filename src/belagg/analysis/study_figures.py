@@ -87,9 +87,10 @@ def cited_figure(name: str, row: dict[str, object]) -> Figure:
 def size_figures(study: Study) -> Iterator[Figure]:
     """Give how many there are of each: units, items, recipients, themes and so on."""
     tables = study.tables
-    units = tuple(study.unit_names)
+    units = study.units_in_force
     yield Figure("units.count", FigureKind.COUNT, len(units), None, these(units))
-    kinds = tables["units"].select("unit_id", "kind").drop_nulls()
+    there = tables["units"].filter(pl.col("unit_id").is_in(units))
+    kinds = there.select("unit_id", "kind").drop_nulls()
     for (kind,), rows in sorted(kinds.partition_by("kind", as_dict=True).items()):
         those = tuple(rows["unit_id"])
         name = f"units.{slug(str(kind))}.count"

@@ -21,6 +21,7 @@ FILTERS: Mapping[FigureKind, tuple[str, ...]] = {
     FigureKind.NUMBER: ("words", "Words", "ett", "one", "number"),
     FigureKind.PERCENT: ("words", "number", "one"),
     FigureKind.COEFFICIENT: (),
+    FigureKind.PROBABILITY: (),
     FigureKind.UNITS: ("samt", "eller", "short"),
     FigureKind.DATE: (),
     FigureKind.TEXT: (),
@@ -74,6 +75,8 @@ class Binder:
                 return self._quantity(_number(figure), filters)
             case FigureKind.COEFFICIENT:
                 return typography.number(_number(figure), self.language, 2)
+            case FigureKind.PROBABILITY:
+                return typography.probability(_number(figure), self.language)
             case FigureKind.DATE:
                 return typography.date_text(str(figure.value), self.language)
             case FigureKind.TEXT:

@@ -146,6 +146,13 @@ def percent_number(value: float, language: str, decimals: int = 0) -> str:
     return number(value, language, decimals)
 
 
+def probability(value: float, language: str) -> str:
+    """Write a probability with three decimals: `0,042`; one that is smaller as `<0,001`."""
+    if 0 < value < 0.001:
+        return f"<{number(0.001, language, 3)}"
+    return number(value, language, 3)
+
+
 def percent(value: float, language: str, decimals: int = 0) -> str:
     """Write a percentage: `65 %` in Swedish, `65%` in English."""
     written = percent_number(value, language, decimals)

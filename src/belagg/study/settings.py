@@ -87,6 +87,11 @@ class Settings:
         """The first language."""
         return self.languages[0]
 
+    @property
+    def as_of(self) -> dt.date:
+        """The day on which a body must exist to be part of the study."""
+        return self.period[1] if self.period else self.date
+
     def theme(self, theme_id: str) -> Theme | None:
         """Give the theme of that id, or None."""
         return next((t for t in self.themes if t.theme_id == theme_id), None)

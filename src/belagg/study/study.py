@@ -76,6 +76,19 @@ class Study:
         """The official name of each unit by id, in order of id."""
         return dict(self.tables["units"].select("unit_id", "name").iter_rows())
 
+    @cached_property
+    def units_in_force(self) -> tuple[str, ...]:
+        """The ids of the units that exist on the as-of day, in order."""
+        day = self.settings.as_of
+        begun = pl.col("valid_from").is_null() | (pl.col("valid_from") <= day)
+        lasts = pl.col("valid_to").is_null() | (pl.col("valid_to") >= day)
+        return tuple(self.tables["units"].filter(begun & lasts)["unit_id"].sort())
+
+    @cached_property
+    def last_wave(self) -> "Study | None":
+        """The latest of the earlier waves by date; None where there is none."""
+        return max(self.waves.values(), key=lambda wave: wave.settings.date, default=None)
+
     def place(self, table: str, index: int, column: str | None = None) -> Where:
         """Give the place of a row (by its index in the frame) in the file of the table."""
         row = int(self.rows[table][index]) if table in self.rows else None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 RESERVED = (
     "response", "claims", "cited", "documents", "units", "items", "recipients", "themes",
     "recommendations", "services", "follow_ups", "groups", "agreement", "segments",
+    "change",
 )  # fmt: skip
 """Names that figures of the study itself have; no item can have them."""
 

@@ -157,6 +157,20 @@ class Comparability(Vocabulary):
     BROKEN = "broken", "inte jämförbar", "broken"
 
 
+class Fate(Vocabulary):
+    """What has become of bodies from one wave to the next.
+
+    Only one body that goes on as one can be held against itself; the others are counted apart.
+    """
+
+    SAME = "same", "samma organ", "the same body"
+    MERGED = "merged", "sammanslagna", "merged"
+    SPLIT = "split", "delade", "split"
+    REGROUPED = "regrouped", "ombildade", "regrouped"
+    ENDED = "ended", "upphörda", "ended"
+    NEW = "new", "nya", "new"
+
+
 class Consent(Vocabulary):
     """How far a speaker has agreed that her words are used."""
 

@@ -10,9 +10,13 @@ from belagg.study.vocabulary import Severity
 
 
 def find(subject: Subject) -> Iterator[Hit]:
-    """Find clauses without a row in `supports`, and recommendations without a clause."""
+    """Find clauses without a row in `supports`, and recommendations without a clause.
+
+    A clause that goes on from an earlier wave may rest on a finding of that wave.
+    """
     tables = subject.study.tables
-    supported = tables["supports"]["clause_id"].to_list()
+    waves = (subject.study, *subject.study.waves.values())
+    supported = [clause for wave in waves for clause in wave.tables["supports"]["clause_id"]]
     for index, row in subject.rows("clauses", ~pl.col("clause_id").is_in(supported)):
         message = _("clause {} rests on no finding: “{}”").format(row["clause_id"], row["text"])
         where = subject.study.place("clauses", index, "clause_id")

@@ -154,7 +154,9 @@ class FigureRows:
     def _row(self, key: str, figures: list[Figure], label: str) -> tuple[Cell, ...]:
         counts = [f for f in figures if f.kind is FigureKind.COUNT and not _is_bound(f)]
         shares = [f for f in figures if f.kind is FigureKind.PERCENT]
-        kinds = (FigureKind.NUMBER, FigureKind.COEFFICIENT, FigureKind.DATE)
+        kinds = (
+            FigureKind.NUMBER, FigureKind.COEFFICIENT, FigureKind.PROBABILITY, FigureKind.DATE
+        )  # fmt: skip
         numbers = [f for f in figures if f.kind in kinds]
         return (
             cell(typeset(label, self.language), anchor=key),

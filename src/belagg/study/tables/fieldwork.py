@@ -30,6 +30,18 @@ UNITS = Table(
     attributes="attr_",
 )
 
+SUCCESSIONS = Table(
+    "successions",
+    "Att ett organ går upp i ett annat: vid sammanslagning, delning eller ny kod.",
+    "That a body goes on in another: by merger, split or a new code.",
+    ("before_id", "after_id"),
+    (
+        required(identifier("before_id", "Organet som var", "The body that was", "units.unit_id")),
+        required(identifier("after_id", "Organet som blev", "The body it became", "units.unit_id")),
+        required(date("on", "Första dagen därefter", "First day after")),
+    ),
+)
+
 RECIPIENTS = Table(
     "recipients",
     "En person som får enkäten; namn och adresser är privata.",
@@ -109,4 +121,4 @@ RESPONSES = Table(
     ),
 )
 
-TABLES = (UNITS, RECIPIENTS, CONTACTS, FOLLOW_UPS, RESPONSES)
+TABLES = (UNITS, SUCCESSIONS, RECIPIENTS, CONTACTS, FOLLOW_UPS, RESPONSES)

@@ -12,7 +12,9 @@ _NCNAME = re.compile(rf"[{_START}][{_START}\-.0-9\u00b7\u0300-\u036f\u203f-\u204
 
 _QUESTION_ID = re.compile(r"\w[\w\-]*")
 
-RESERVED_IDS = frozenset({"response", "claims", "cited", "documents", "agreement", "segments"})
+RESERVED_IDS = frozenset(
+    {"response", "claims", "cited", "documents", "agreement", "segments", "change"}
+)
 """First words of figure names that are not items."""
 
 

@@ -10,10 +10,10 @@ def answers_of(study: Study, unit_id: str, language: str) -> dict[str, str]:
 
     Earlier waves are public packages; of several the latest by date counts.
     """
+    wave = study.last_wave
     same = {item.same_as: item for item in study.questionnaire.items if item.same_as}
-    if not study.waves or not same:
+    if wave is None or not same:
         return {}
-    wave = max(study.waves.values(), key=lambda one: one.settings.date)
     asked = {item.question_id: item for item in wave.questionnaire.items}
     found: dict[str, str] = {}
     for row in wave.tables["responses"].iter_rows(named=True):
