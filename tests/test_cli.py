@@ -150,3 +150,25 @@ def test_watch_builds_again_when_a_file_changes(tmp_path):
     finally:
         watching.kill()
         watching.wait()
+
+
+def test_a_wave_is_started_with_its_mergers_and_builds_as_it_is(tmp_path):
+    mergers = tmp_path / "m.csv"
+    mergers.write_text("before_id,after_id,on\nP01,P02,2022-01-01\n", encoding="utf-8")
+    told = ("--name", "2023", "--date", "2023-11-18", "--successions", mergers)
+    made = run("wave", EXAMPLES / "exempelregioner", tmp_path / "w", *told)
+    assert made.returncode == 0, made.stderr
+    built = run("build", tmp_path / "w", "--out", tmp_path / "ut")
+    assert built.returncode == 0, built.stderr
+    again = run("wave", EXAMPLES / "exempelregioner", tmp_path / "w", *told)
+    assert (again.returncode, "is there already" in again.stderr) == (2, True)
+
+
+def test_a_wave_with_a_merger_of_nobody_is_refused_by_its_row(tmp_path):
+    mergers = tmp_path / "m.csv"
+    mergers.write_text("before_id,after_id,on\nP99,P02,2022-01-01\n", encoding="utf-8")
+    told = ("--name", "2023", "--date", "2023-11-18", "--successions", mergers)
+    made = run("wave", EXAMPLES / "exempelregioner", tmp_path / "w", *told)
+    assert made.returncode == 2
+    assert "m.csv, row 2, column before_id" in made.stderr
+    assert not (tmp_path / "w").exists()

@@ -7,7 +7,7 @@ from belagg.analysis.figures import Figures
 from belagg.language import _, translate
 from belagg.manuscript.allowed import Allowed, reason_for
 from belagg.manuscript.bind import BindingError
-from belagg.manuscript.blocks import chart, said_found, tables, texts
+from belagg.manuscript.blocks import change, chart, said_found, tables, texts, waves
 from belagg.manuscript.blocks import map as maps
 from belagg.manuscript.context import Anchors, BlockError, Context, Numbering
 from belagg.manuscript.cross_references import resolved
@@ -51,6 +51,8 @@ _LEAVES: Mapping[str, tuple[tuple[str, ...], Callable[[Directive, Context], Bloc
     "map": (maps.OPTIONS, maps.draw_map),
     "said-found": (said_found.OPTIONS, said_found.draw_said_found),
     "table": (tables.OPTIONS, tables.table),
+    "change": (change.OPTIONS, change.draw_change),
+    "waves": ((), waves.waves),
     "quote": ((), texts.quote),
     "question": ((), texts.question),
     "finding": ((), texts.finding),

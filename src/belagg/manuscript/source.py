@@ -11,6 +11,8 @@ LEAVES = (
     "chart",
     "map",
     "said-found",
+    "change",
+    "waves",
     "table",
     "quote",
     "question",

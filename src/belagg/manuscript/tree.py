@@ -274,6 +274,36 @@ class MapBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Strand:
+    """How many bodies went from one end to another; `before` and `after` are codes of the ends."""
+
+    before: str
+    after: str
+    count: int
+    count_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlowBlock:
+    """How bodies moved between categories from one time to another, with the numbers as a table.
+
+    `times` are what the two are called; `before` and `after` their ends in order, with everybody
+    counted once on each side; `strands` lead from the one to the other.
+    """
+
+    anchor: str
+    number: str
+    title: str
+    alt: str
+    times: tuple[str, str]
+    before: tuple[Slice, ...]
+    after: tuple[Slice, ...]
+    strands: tuple[Strand, ...]
+    note: Inlines
+    table: TableBlock
+
+
+@dataclass(frozen=True, slots=True)
 class ImageBlock:
     """A picture of the package: `media` is its type (`image/png`), `alt` its text alternative."""
 
@@ -357,6 +387,7 @@ Block = (
     | TableBlock
     | ChartBlock
     | MapBlock
+    | FlowBlock
     | ImageBlock
     | QuoteBlock
     | QuestionBlock

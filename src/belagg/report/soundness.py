@@ -10,6 +10,7 @@ from belagg.manuscript.tree import (
     Block,
     ChartBlock,
     Document,
+    FlowBlock,
     FootnoteRef,
     Heading,
     ImageBlock,
@@ -106,7 +107,7 @@ def _heading_problems(block: Block) -> Iterator[Problem]:
 
 
 def _picture_problems(block: Block, geographies: Collection[str]) -> Iterator[Problem]:
-    if not isinstance(block, ImageBlock | ChartBlock | MapBlock):
+    if not isinstance(block, ImageBlock | ChartBlock | MapBlock | FlowBlock):
         return
     name = _name(block)
     if not block.alt.strip():
@@ -182,7 +183,7 @@ def _targets(block: Block) -> Iterator[str]:
             yield from (target for _label, target in clause.supports if target)
 
 
-def _name(block: ImageBlock | ChartBlock | MapBlock) -> str:
+def _name(block: ImageBlock | ChartBlock | MapBlock | FlowBlock) -> str:
     title = block.title if not isinstance(block, ImageBlock) else plain(block.caption)
     parts = [part for part in (block.number, f"“{title}”" if title else "") if part]
     return " ".join(parts) or _("A picture")

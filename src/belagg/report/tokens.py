@@ -201,6 +201,7 @@ def picture_css() -> str:
         ".picture .paper{fill:var(--paper)}.picture .rule{stroke:var(--rule)}"
         ".picture .paper-line{stroke:var(--paper)}"
         ".picture .hairline{stroke:var(--hairline)}"
+        ".picture .stayed{fill:var(--hairline)}.picture .moved{fill:var(--accent)}"
     ]
     for tone in Tone:
         name = tone_name(tone)

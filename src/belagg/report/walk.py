@@ -12,6 +12,7 @@ from belagg.manuscript.tree import (
     CodeText,
     Document,
     Emphasis,
+    FlowBlock,
     Foreign,
     Heading,
     ImageBlock,
@@ -40,7 +41,7 @@ def blocks_in(blocks: Blocks) -> Iterator[Block]:
                     yield from blocks_in(item)
             case BlockQuote() | QuoteBlock() | PanelBlock():
                 yield from blocks_in(block.children)
-            case ChartBlock() | MapBlock():
+            case ChartBlock() | MapBlock() | FlowBlock():
                 yield block.table
 
 
@@ -67,7 +68,7 @@ def inlines_of(block: Block) -> Iterator[Inline]:
             yield from inlines_in(block.caption)
             for cell in cells_of(block):
                 yield from inlines_in(cell.children)
-        case ChartBlock() | MapBlock():
+        case ChartBlock() | MapBlock() | FlowBlock():
             yield from inlines_in(block.note)
         case ImageBlock():
             yield from inlines_in(block.caption)

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 
 from belagg.study.questionnaire import Item, ItemType
 from belagg.study.study import Study
-from belagg.study.vocabulary import Comparability
+from belagg.study.vocabulary import Comparability, Vocabulary
+
+
+class Standing(Vocabulary):
+    """How an item stands to those of the last wave."""
+
+    SAME = "same", "oförändrade", "unchanged"
+    CHANGED = "changed", "ändrade men jämförbara", "changed, but comparable"
+    BROKEN = "broken", "inte jämförbara", "not comparable"
+    UNJUDGED = "unjudged", "inte bedömda", "not judged"
+    NEW = "new", "nya", "new"
+    GONE = "gone", "ställs inte längre", "asked no more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +31,15 @@ class Counterpart:
     earlier: Item | None
     verdict: Comparability | None
     reason: str
+
+    @property
+    def standing(self) -> Standing:
+        """Say how the item stands to those of the last wave."""
+        if self.item is None:
+            return Standing.GONE
+        if self.earlier is None:
+            return Standing.NEW
+        return Standing(self.verdict.value) if self.verdict is not None else Standing.UNJUDGED
 
     @property
     def comparable(self) -> bool:

@@ -1,12 +1,13 @@
 """The figures `change.*`: what has become of bodies and answers since the last wave."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from belagg.analysis.cells import Cells, resolve
 from belagg.analysis.figure import Figure, FigureKind, no_units, these
-from belagg.analysis.waves.compared import Counterpart, counterparts
+from belagg.analysis.waves.compared import Counterpart, Standing, counterparts
 from belagg.analysis.waves.exact import mcnemar
 from belagg.analysis.waves.flow import MISSING, UNIT, Flow, Units, flow, standings
 from belagg.analysis.waves.lineage import Lineage, lineages_of
@@ -64,6 +65,7 @@ def change_figures(study: Study, cells: Cells) -> Iterator[Figure]:
     if held is None:
         return
     yield from _bodies(held)
+    yield from _verdicts(held)
     for pair in held.counterparts:
         found = held.flow(pair)
         if found is not None and pair.item is not None and pair.earlier is not None:
@@ -81,6 +83,15 @@ def _bodies(held: Since) -> Iterator[Figure]:
             if those:
                 name = f"change.units.{fate.value}.{when}.count"
                 yield _count(name, those, listed=when == "after")
+
+
+def _verdicts(held: Since) -> Iterator[Figure]:
+    """Give `change.items.*`: how many items there are of each verdict."""
+    found = Counter(pair.standing for pair in held.counterparts)
+    for standing in Standing:
+        if found[standing]:
+            name = f"change.items.{standing.value}.count"
+            yield Figure(name, FigureKind.COUNT, found[standing])
 
 
 def _item(question_id: str, codes: Units, found: Flow) -> Iterator[Figure]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from belagg.manuscript.blocks import chart, said_found, tables, texts
+from belagg.manuscript.blocks import change, chart, said_found, tables, texts, waves
 from belagg.manuscript.blocks import map as maps
 from belagg.manuscript.context import BlockError, Context
 from belagg.manuscript.source import Directive, Run
@@ -14,6 +14,8 @@ _MAKERS: Mapping[str, Callable[[Directive, Context], Block | Blocks]] = {
     "map": maps.draw_map,
     "said-found": said_found.draw_said_found,
     "table": tables.table,
+    "change": change.draw_change,
+    "waves": waves.waves,
     "question": texts.question,
     "finding": texts.finding,
     "recommendation": texts.recommendation,

@@ -7,6 +7,7 @@ from belagg.manuscript.tree import (
     BlockQuote,
     Blocks,
     ChartBlock,
+    FlowBlock,
     Heading,
     ImageBlock,
     Inlines,
@@ -76,7 +77,7 @@ class Writer:
                 return self.blocks(block.children, replace(scope, style="BlockText"))
             case TableBlock():
                 return self._table(block, scope)
-            case ChartBlock() | MapBlock():
+            case ChartBlock() | MapBlock() | FlowBlock():
                 return self._figure(block, scope)
             case ImageBlock():
                 return self._image(block, scope)
@@ -143,7 +144,7 @@ class Writer:
         title = self._caption(block.number, block.caption, block.anchor, scope)
         return join(title, table(self.context, self.story, block, scope.look, whole=whole))
 
-    def _figure(self, block: ChartBlock | MapBlock, scope: Scope) -> Xml:
+    def _figure(self, block: ChartBlock | MapBlock | FlowBlock, scope: Scope) -> Xml:
         drawn = picture(self.context, self.story, block, block.title)
         note = self._runs(block.note, scope)
         whole = len(block.table.rows) <= _ROWS_KEPT

@@ -12,11 +12,12 @@ from docx.image.exceptions import (
 from docx.image.image import Image
 
 from belagg.language import _
-from belagg.manuscript.tree import ChartBlock, Document, ImageBlock, MapBlock
+from belagg.manuscript.tree import ChartBlock, Document, FlowBlock, ImageBlock, MapBlock
 from belagg.report.charts.picture import chart_svg
 from belagg.report.docx.context import Context, Story
 from belagg.report.docx.markup import Xml, bare, run, tag
 from belagg.report.docx.style import PAGE, TEXT_WIDTH
+from belagg.report.flow import flow_svg
 from belagg.report.maps import map_svg
 from belagg.report.pictures import raster_png, svg_png
 from belagg.report.walk import blocks_of
@@ -30,7 +31,7 @@ _HIGHEST = round(PAGE[1] * 0.6)
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
-Drawn = ChartBlock | MapBlock | ImageBlock
+Drawn = ChartBlock | MapBlock | FlowBlock | ImageBlock
 
 
 def make_pictures(document: Document, geographies: Mapping[str, Geography]) -> dict[str, bytes]:
@@ -48,6 +49,8 @@ def make_pictures(document: Document, geographies: Mapping[str, Geography]) -> d
             case MapBlock():
                 geography = geographies[block.geography]
                 svgs[_name(block)] = map_svg(block, geography, document.language)
+            case FlowBlock():
+                svgs[_name(block)] = flow_svg(block, document.language)
             case ImageBlock(media=media) if media in _LACKING:
                 with _told(block):
                     others[_name(block)] = _LACKING[media](block.data)

@@ -10,6 +10,7 @@ from belagg.manuscript.tree import (
     Blocks,
     ChartBlock,
     Clause,
+    FlowBlock,
     Heading,
     ImageBlock,
     ListBlock,
@@ -23,6 +24,7 @@ from belagg.manuscript.tree import (
     ThematicBreak,
 )
 from belagg.report.charts import chart_svg
+from belagg.report.flow import flow_svg
 from belagg.report.html.element import Child, Element, element, extend
 from belagg.report.html.inlines import inlines, language_tag, link
 from belagg.report.html.scope import Scope
@@ -70,6 +72,8 @@ def _block(block: Block, scope: Scope) -> Element:
         case MapBlock():
             geography = scope.geographies[block.geography]
             return _picture(block, map_svg(block, geography, scope.language), scope)
+        case FlowBlock():
+            return _picture(block, flow_svg(block, scope.language), scope)
         case ImageBlock():
             return _image(block, scope)
         case QuoteBlock():
@@ -103,7 +107,7 @@ def _item(item: Blocks, scope: Scope, *, tight: bool) -> list[Child]:
     return children
 
 
-def _picture(block: ChartBlock | MapBlock, svg: str, scope: Scope) -> Element:
+def _picture(block: ChartBlock | MapBlock | FlowBlock, svg: str, scope: Scope) -> Element:
     title_id = f"{block.anchor}-caption"
     drawn = element(
         "div",
@@ -113,7 +117,7 @@ def _picture(block: ChartBlock | MapBlock, svg: str, scope: Scope) -> Element:
     note = element("p", {"class": "remark"}, *inlines(block.note, scope))
     return element(
         "figure",
-        {"id": block.anchor, "class": "chart" if isinstance(block, ChartBlock) else "map"},
+        {"id": block.anchor, "class": "map" if isinstance(block, MapBlock) else "chart"},
         element("figcaption", {"id": title_id}, *numbered(block.number, block.title)),
         drawn,
         *([note] if block.note else []),

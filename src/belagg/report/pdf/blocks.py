@@ -6,6 +6,7 @@ from belagg.manuscript.tree import (
     Blocks,
     ChartBlock,
     Clause,
+    FlowBlock,
     Heading,
     ImageBlock,
     ListBlock,
@@ -19,6 +20,7 @@ from belagg.manuscript.tree import (
     ThematicBreak,
 )
 from belagg.report.charts import chart_svg
+from belagg.report.flow import flow_svg
 from belagg.report.maps import map_svg
 from belagg.report.pdf.inlines import content, inlines, language_arguments, plain
 from belagg.report.pdf.literals import IN_HEADING, literal, running, truth
@@ -65,6 +67,8 @@ def _block(block: Block, scope: Scope) -> str:
         case MapBlock():
             geography = scope.geographies[block.geography]
             return _picture(block, map_svg(block, geography, scope.language), scope)
+        case FlowBlock():
+            return _picture(block, flow_svg(block, scope.language), scope)
         case ImageBlock():
             return _image(block, scope)
         case QuoteBlock():
@@ -87,7 +91,7 @@ def _list(block: ListBlock, scope: Scope) -> str:
     return f"#enum(start: {block.start:d}, spacing: {spacing}, {items})\n\n"
 
 
-def _picture(block: ChartBlock | MapBlock, svg: str, scope: Scope) -> str:
+def _picture(block: ChartBlock | MapBlock | FlowBlock, svg: str, scope: Scope) -> str:
     note = content(block.note, scope) if block.note else "none"
     short = is_short(block.table)
     floats = short and isinstance(block, MapBlock)
