@@ -27,6 +27,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "states.md").read_text(encoding="ut
         ("A step of the plan", mails.NEXT_STEP),
         ("A build", builds.NEXT),
         ("The reading of a document", readings.NEXT),
+        ("A release", builds.NEXT_RELEASE),
     ],
 )
 def test_a_picture_shows_every_way_and_no_other(heading, following):

@@ -92,6 +92,11 @@ class Settings:
         """The day on which a body must exist to be part of the study."""
         return self.period[1] if self.period else self.date
 
+    @property
+    def made_up(self) -> bool:
+        """Whether the study is made up (`made_up = true` under `[extra]`)."""
+        return self.extra.get("made_up") is True
+
     def theme(self, theme_id: str) -> Theme | None:
         """Give the theme of that id, or None."""
         return next((t for t in self.themes if t.theme_id == theme_id), None)

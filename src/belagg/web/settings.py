@@ -148,6 +148,7 @@ STATICFILES_DIRS = [("fonts", Path(__file__).parents[1] / "report" / "fonts")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 FILES_ROOT = HOME / "files"
+PUBLISH_TO = os.environ.get("BELAGG_PUBLISH_TO", str(HOME / "published"))
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 

@@ -3,7 +3,7 @@
 import logging
 import re
 
-_LINK = re.compile(r"/a/[A-Za-z0-9_-]{20,}")
+_LINK = re.compile(r"/(a|preview)/[A-Za-z0-9_-]{20,}")
 _QUERY = re.compile(r"\?\S*")
 
 
@@ -12,6 +12,6 @@ class Discreet(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the line; nothing is kept back."""
-        message = _QUERY.sub("?…", _LINK.sub("/a/…", record.getMessage()))
+        message = _QUERY.sub("?…", _LINK.sub(r"/\1/…", record.getMessage()))
         record.msg, record.args = message, ()
         return True

@@ -6,6 +6,7 @@ SCHEDULES: Mapping[str, int] = {
     "belagg.web.fieldwork.sending.send_due": 1,
     "belagg.web.fieldwork.approval.carry_out_due": 5,
     "belagg.web.fieldwork.follow_ups.remind_late": 60,
+    "belagg.web.publish.releasing.keep_true": 1,
     "belagg.web.fieldwork.bounces.read_returned": 5,
     "belagg.web.coding.documents.reading.read_new": 2,
 }

@@ -1,10 +1,8 @@
 """Builds as pages: asked for, followed, read and taken out."""
 
-import mimetypes
-import zipfile
-
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
@@ -12,8 +10,9 @@ from belagg.publish.check import check_study
 from belagg.web.people.access import acting, in_study
 from belagg.web.people.permissions import Permission
 from belagg.web.publish import tasks
-from belagg.web.publish.models import Build, BuildState
-from belagg.web.publish.sandbox import sandboxed
+from belagg.web.publish.kept import archive_of
+from belagg.web.publish.models import BuildState
+from belagg.web.publish.previews import file_of
 from belagg.web.store import files
 from belagg.web.store.bridge import load_study
 from belagg.web.store.models import Project
@@ -42,9 +41,12 @@ def build_now(request: HttpRequest, project: Project) -> HttpResponse:
 def build(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
     """Show one build: its files, or what kept it from being made."""
     found = get_object_or_404(project.builds, pk=pk)
-    names = _archive(found).namelist() if found.archive else []
+    names = archive_of(found.archive).namelist() if found.archive else []
     top = [name for name in names if "/" not in name]
+    links = found.previews.filter(revoked=None, expires__gt=timezone.now())
     context = {"build": found, "files": top, "more": len(names) - len(top),
+               "previewed": links.exists(),
+               "site": "site/index.html" if "site/index.html" in names else "",
                "state": BuildState(found.state).label(get_language() or "sv")}  # fmt: skip
     return render(request, "publish/build.html", context)
 
@@ -52,17 +54,7 @@ def build(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
 @in_study(Permission.READ)
 def build_file(request: HttpRequest, project: Project, pk: int, path: str) -> HttpResponse:
     """Give one file of a build; a page among them is shown apart from everything else here."""
-    found = get_object_or_404(project.builds, pk=pk)
-    if not found.archive:
-        raise Http404
-    with _archive(found) as archive:
-        wanted = f"{path}index.html" if path.endswith("/") else path
-        if wanted not in archive.namelist():
-            raise Http404
-        data = archive.read(wanted)
-    kind = mimetypes.guess_type(wanted)[0] or "application/octet-stream"
-    text = kind.startswith("text/") or kind.endswith(("json", "xml"))
-    return sandboxed(HttpResponse(data, content_type=f"{kind}; charset=utf-8" if text else kind))
+    return file_of(get_object_or_404(project.builds, pk=pk), path)
 
 
 @in_study(Permission.READ)
@@ -87,7 +79,3 @@ def checks(request: HttpRequest, project: Project) -> HttpResponse:
         for f in found.findings
     ]  # fmt: skip
     return render(request, "publish/checks.html", {"findings": listed, "allowed": found.allowed})
-
-
-def _archive(found: Build) -> zipfile.ZipFile:
-    return zipfile.ZipFile(files.path_of(found.archive))

@@ -1,25 +1,20 @@
 """Building in the background: the same outputs as `belagg build`."""
 
-import zipfile
-from collections.abc import Mapping
-from io import BytesIO
-
 from django.db import transaction
 from django.utils import timezone
 from django_q.tasks import async_task
 
 from belagg.language import speaking
 from belagg.publish.build import build as make
+from belagg.publish.withdrawal import standing
 from belagg.study.problems import StudyError
 from belagg.web.factcheck.release import held_back, released
 from belagg.web.people.audit import record
 from belagg.web.people.models import User
+from belagg.web.publish.kept import keep_files, keep_study
 from belagg.web.publish.models import Build, BuildState
-from belagg.web.store import files
 from belagg.web.store.bridge import load_study
 from belagg.web.store.models import Project
-
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 @transaction.atomic
@@ -51,7 +46,8 @@ def run(pk: int) -> None:
         _end(asked, BuildState.FAILED, problems=[str(problem) for problem in error.problems])
         return
     asked.revision = study.revision
-    asked.archive = files.keep(_zipped(built.files))
+    asked.archive, asked.package = keep_files(built.files), keep_study(study)
+    asked.quotes = sorted(standing(study))
     asked.findings = len(built.checked.findings)
     asked.held_back = len(held_back(asked.project, whole))
     _end(asked, BuildState.DONE, problems=[])
@@ -64,11 +60,3 @@ def _end(asked: Build, state: BuildState, problems: list[str]) -> None:
     asked.save()
     record("build ended", project=asked.project, kind="build", key=str(asked.pk),
            after=state.value, revision=asked.revision[:12])  # fmt: skip
-
-
-def _zipped(made: Mapping[str, bytes]) -> bytes:
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, data in sorted(made.items()):
-            archive.writestr(zipfile.ZipInfo(path, _ZIP_TIME), data, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()

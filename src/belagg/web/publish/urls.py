@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from belagg.web.publish import builds, packages, writing
+from belagg.web.publish import builds, packages, previews, release_views, writing
 
 urlpatterns = [
     path("", builds.builds, name="builds"),
@@ -10,6 +10,12 @@ urlpatterns = [
     path("<int:pk>/", builds.build, name="build"),
     path("<int:pk>.zip", builds.build_zip, name="build-zip"),
     path("<int:pk>/files/<path:path>", builds.build_file, name="build-file"),
+    path("<int:pk>/preview/", previews.give, name="preview-give"),
+    path("<int:pk>/preview/end/", previews.take_back, name="preview-end"),
+    path("<int:pk>/release/", release_views.release_new, name="release-new"),
+    path("releases/", release_views.releases, name="releases"),
+    path("releases/all.zip", release_views.everything_zip, name="releases-zip"),
+    path("releases/<str:number>.zip", release_views.release_zip, name="release-zip"),
     path("checks/", builds.checks, name="checks"),
     path("texts/", writing.texts, name="texts"),
     path("texts/preview/<path:path>", writing.text_preview, name="text-preview"),

@@ -36,3 +36,8 @@ def read(digest: str) -> bytes:
 def path_of(digest: str) -> Path:
     """Give where the bytes with the checksum lie, or would."""
     return Path(settings.FILES_ROOT) / digest[:2] / digest
+
+
+def forget(digest: str) -> None:
+    """Take the bytes with the checksum away for good; nothing where there are none."""
+    path_of(digest).unlink(missing_ok=True)

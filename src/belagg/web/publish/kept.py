@@ -1,0 +1,45 @@
+"""What a build or a release keeps: its files as a zip, and the public study it was made of."""
+
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from belagg.study.study import Study
+from belagg.web.store import files
+
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def keep_files(made: Mapping[str, bytes]) -> str:
+    """Keep files by path as one zip, the same for the same files, and give its checksum."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, data in sorted(made.items()):
+            archive.writestr(zipfile.ZipInfo(path, _ZIP_TIME), data, zipfile.ZIP_DEFLATED)
+    return files.keep(buffer.getvalue())
+
+
+def kept_files(digest: str) -> dict[str, bytes]:
+    """Give the files of a zip by path."""
+    with archive_of(digest) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def archive_of(digest: str) -> zipfile.ZipFile:
+    """Open the zip of a build."""
+    return zipfile.ZipFile(files.path_of(digest))
+
+
+def keep_study(study: Study) -> str:
+    """Keep what is public of a study as a zipped package, and give its checksum."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "study.zip"
+        study.public().save(path)
+        return files.keep(path.read_bytes())
+
+
+def kept_study(digest: str) -> Study:
+    """Give the study of a package that was kept."""
+    return Study.load(files.path_of(digest))

@@ -1,0 +1,246 @@
+"""Releases: asked for, made, published, and made again when something in them is withdrawn.
+
+Every step can be done twice, or be taken up by another worker: a release goes on from the state
+that it is in.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+import polars as pl
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_q.tasks import async_task
+
+from belagg.language import speaking
+from belagg.publish import releases
+from belagg.publish.build import build
+from belagg.publish.places import place_of
+from belagg.publish.withdrawal import taken_out, where_left, with_erratum
+from belagg.study.problems import StudyError
+from belagg.study.questionnaire import worded
+from belagg.study.study import Study
+from belagg.web.people.audit import record
+from belagg.web.people.models import User
+from belagg.web.publish.kept import keep_files, keep_study, kept_files, kept_study
+from belagg.web.publish.models import Build, BuildState, Release, ReleaseState
+from belagg.web.store import files
+from belagg.web.store.bridge import load_study
+from belagg.web.store.models import ROWS, Project
+
+
+class ReleaseError(Exception):
+    """A build cannot be released; the message says why, to the one who asked."""
+
+
+def ask(made: Build, number: str, note: str, day: dt.date, by: User) -> Release:
+    """Release a build under a number; ReleaseError where it may not be.
+
+    What is released is what was built, and a row of `releases` that tells of it.
+    """
+    if made.state != BuildState.DONE or not made.package:
+        raise ReleaseError(_("This build cannot be released. Make a new one."))
+    study = kept_study(made.package)
+    if study.settings.made_up:
+        raise ReleaseError(_("The study is made up, and is not released."))
+    if number in study.tables["releases"]["number"]:
+        raise ReleaseError(_("There is a release with that number."))
+    row = {"number": number, "date": day, "note": note}
+    project = made.project
+    try:
+        with transaction.atomic():
+            ROWS["releases"].objects.create(project=project, **row)
+            asked = Release.objects.create(
+                project=project, number=number, note=note, day=day, asked_by=by,
+                package=keep_study(_with_row(study, "releases", row)), quotes=made.quotes,
+            )  # fmt: skip
+            record("release asked for", project=project, actor=by, kind="release", key=number,
+                   revision=made.revision[:12])  # fmt: skip
+            transaction.on_commit(lambda: async_task("belagg.web.publish.releasing.go_on",
+                                                     project.pk))  # fmt: skip
+    except IntegrityError as error:
+        raise ReleaseError(_("There is a release with that number.")) from error
+    return asked
+
+
+def keep_true() -> None:
+    """Take what has been withdrawn out of everything built, and finish what was left undone."""
+    for project in Project.objects.filter(builds__isnull=False).distinct():
+        go_on(project.pk)
+
+
+def go_on(pk: int) -> None:
+    """Take a study's releases as far as they can come."""
+    project = Project.objects.get(pk=pk)
+    _take_back(project)
+    for release in project.published_releases.filter(
+        state__in=(ReleaseState.WAITING, ReleaseState.STALE)
+    ):
+        _make(release)
+    if project.published_releases.filter(state=ReleaseState.MADE).exists():
+        _publish(project)
+
+
+def _take_back(project: Project) -> None:
+    """Find quotations that no longer stand in the study but do in something built of it."""
+    standing = set(
+        ROWS["quotes"].objects.filter(project=project, withdrawn_at=None)
+        .values_list("quote_id", flat=True)
+    )  # fmt: skip
+    for made in project.builds.filter(state=BuildState.DONE):
+        if set(made.quotes) - standing:
+            _forget_build(made)
+    for release in project.published_releases.filter(
+        state__in=(ReleaseState.MADE, ReleaseState.OUT)
+    ):
+        if set(release.quotes) - standing:
+            _change(release, ReleaseState.STALE)
+
+
+@transaction.atomic
+def _forget_build(made: Build) -> None:
+    digests = (made.archive, made.package)
+    made.go_to(BuildState.WITHDRAWN)
+    made.archive = made.package = ""
+    made.save()
+    record("build taken away", project=made.project, kind="build", key=str(made.pk),
+           after=made.state)  # fmt: skip
+    transaction.on_commit(lambda: _forget(digests))
+
+
+def _make(release: Release) -> None:
+    """Build a release, without what has been withdrawn."""
+    study = kept_study(release.package)
+    again = release.state == ReleaseState.STALE
+    left: list[str] = []
+    if again:
+        gone = _gone(release)
+        quotes = study.tables["quotes"].filter(pl.col("quote_id").is_in(list(gone)))
+        study = taken_out(study, gone)
+        left = sorted({place for words in quotes["text"] for place in where_left(study, words)})
+        study = with_erratum(study, release.number, max(gone.values()))
+    if left:
+        message = _("Words that were withdrawn stand there, typed out: {}").format(", ".join(left))
+        _hold(release, message)
+        return
+    try:
+        with speaking("sv" if release.asked_by.language != "en" else "en"):
+            made = build(study, lambda _step: None)
+    except StudyError as error:
+        problems = [str(problem) for problem in error.problems]
+        if again:
+            _hold(release, *problems)
+        else:
+            _fail(release, problems)
+        return
+    _made(release, study, keep_files(made.files), again=again)
+
+
+@transaction.atomic
+def _fail(release: Release, problems: list[str]) -> None:
+    ROWS["releases"].objects.filter(project=release.project, number=release.number).delete()
+    release.problems = problems
+    _change(release, ReleaseState.FAILED)
+
+
+def _gone(release: Release) -> dict[str, dt.date]:
+    """Give the quotations of a release that stand no longer, and the day of each."""
+    rows = dict(ROWS["quotes"].objects.filter(project=release.project)
+                .values_list("quote_id", "withdrawn_at"))  # fmt: skip
+    today = timezone.localdate()
+    return {name: rows.get(name) or today for name in release.quotes
+            if name not in rows or rows[name] is not None}  # fmt: skip
+
+
+@transaction.atomic
+def _made(release: Release, study: Study, archive: str, *, again: bool) -> None:
+    old = (release.package, release.archive) if again else ()
+    if again:
+        gone = _gone(release)
+        day = max(gone.values())
+        release.quotes = [name for name in release.quotes if name not in gone]
+        release.earlier = [*release.earlier, release.revision[:12]]
+        release.withdrawn = [*release.withdrawn, day.isoformat()]
+        release.package = keep_study(study)
+        erratum = study.tables["errata"].filter(pl.col("release") == release.number)
+        for row in erratum.iter_rows(named=True):
+            ROWS["errata"].objects.get_or_create(
+                project=release.project, erratum_id=row["erratum_id"],
+                defaults={"date": row["date"], "release": row["release"], "text": row["text"]},
+            )  # fmt: skip
+    release.archive, release.revision, release.problems = archive, study.revision, []
+    _change(release, ReleaseState.MADE)
+    transaction.on_commit(lambda: _forget(old))
+
+
+def _hold(release: Release, *problems: str) -> None:
+    """Take a release down: what was withdrawn could not be taken out of it."""
+    digests = (release.package, release.archive)
+    with transaction.atomic():
+        release.problems = list(problems)
+        release.archive = release.package = ""
+        _change(release, ReleaseState.HELD)
+        transaction.on_commit(lambda: _forget(digests))
+    _publish(release.project)
+
+
+def _publish(project: Project) -> None:
+    """Put every release where it is published, in place of what is there."""
+    rows = list(project.published_releases.filter(
+        state__in=(ReleaseState.MADE, ReleaseState.OUT, ReleaseState.HELD)))  # fmt: skip
+    waiting = [row for row in rows if row.state == ReleaseState.MADE]
+    try:
+        place_of(settings.PUBLISH_TO).put(project.slug, tree(project, rows))
+    except StudyError as error:
+        told = [str(problem) for problem in error.problems]
+        Release.objects.filter(pk__in=[row.pk for row in waiting]).update(problems=told)
+        return
+    for row in waiting:
+        row.problems = []
+        _change(row, ReleaseState.OUT)
+
+
+def tree(project: Project, rows: Iterable[Release]) -> dict[str, bytes]:
+    """Give all files of the releases of a study, as they are published."""
+    about = load_study(project).settings
+    return releases.published(
+        [
+            releases.Release(
+                row.number, row.day, row.note, row.revision[:12],
+                kept_files(row.archive) if row.archive else {}, row.earlier,
+                [dt.date.fromisoformat(day) for day in row.withdrawn],
+            )
+            for row in rows
+        ],
+        worded(about.title, about.language),
+        about.language,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def _change(release: Release, state: ReleaseState) -> None:
+    before = release.state
+    release.go_to(state)
+    release.save()
+    record("release changed", project=release.project, kind="release", key=release.number,
+           before=before, after=state.value, revision=release.revision[:12])  # fmt: skip
+
+
+def _forget(digests: Iterable[str]) -> None:
+    """Take files away that nothing built or released refers to any more."""
+    for digest in filter(None, digests):
+        kept = any(
+            model.objects.filter(**{column: digest}).exists()
+            for model in (Build, Release)
+            for column in ("archive", "package")
+        )
+        if not kept:
+            files.forget(digest)
+
+
+def _with_row(study: Study, table: str, row: dict[str, object]) -> Study:
+    frame = study.tables[table]
+    added = pl.DataFrame([{name: row.get(name) for name in frame.columns}], frame.schema)
+    return study.with_table(table, pl.concat([frame, added]))
