@@ -3,12 +3,17 @@
 from django.urls import path
 
 from belagg.web.coding import start
-from belagg.web.coding.documents import listing, viewer
+from belagg.web.coding.documents import addresses, listing, requests, viewer
 
 _DOCUMENTS = [
     path("documents/", listing.documents, name="documents"),
     path("documents/upload/", listing.upload, name="document-upload"),
     path("documents/read/", listing.read_again, name="documents-read"),
+    path("documents/fetch/", addresses.fetch_new, name="document-fetch"),
+    path("documents/requests/", requests.requests, name="document-requests"),
+    path("documents/requests/<int:pk>/", requests.document_request, name="document-request"),
+    path("documents/requests/<int:pk>.txt", requests.as_text, name="document-request-text"),
+    path("documents/<str:document_id>/address/", addresses.change, name="document-address"),
     path("documents/<str:document_id>/", viewer.document, name="document"),
     path("documents/<str:document_id>/<str:sha256>/file/", viewer.download, name="document-file"),
     path("documents/<str:document_id>/<str:sha256>/<int:page>.webp", viewer.picture,

@@ -16,15 +16,18 @@ from belagg.documents.page_pictures import drawn_page
 from belagg.documents.text import ReadDocument
 from belagg.study.problems import StudyError
 from belagg.web.coding.documents import reading
+from belagg.web.coding.documents.fetching import Failure
 from belagg.web.coding.documents.glance import glances
 from belagg.web.coding.documents.keeping import SUFFIXES, current_version
 from belagg.web.coding.documents.sheet import Span, page_at, pages_of, sheet_of
-from belagg.web.coding.models import DocumentVersion, Source
+from belagg.web.coding.models import Address, DocumentVersion, Outcome, Retrieval, Source
 from belagg.web.people.access import in_study
 from belagg.web.people.permissions import Permission
 from belagg.web.respond.attaching import as_download
 from belagg.web.store import files
 from belagg.web.store.models import ROWS, Project
+
+_RETRIEVALS = 12
 
 
 @dataclass(frozen=True)
@@ -96,12 +99,26 @@ def document(request: HttpRequest, project: Project, document_id: str) -> HttpRe
     held = opened(project, document_id, request.GET.get("version", ""))
     context = view_context(project, held, request, language) | {
         "glance": glances(project, [held.row], language)[0],
+        "address": Address.objects.filter(project=project, document_id=document_id).first(),
+        "retrievals": retrievals(project, document_id, language),
         "versions": [
             (one, Source(one.source).label(language))
             for one in _versions(project, document_id).order_by("-pk")
         ],
     }
     return render(request, "coding/documents/document.html", context)
+
+
+def retrievals(
+    project: Project, document_id: str, language: str
+) -> list[tuple[Retrieval, str, str]]:
+    """Give the latest readings of a document's address, each with what became of it in words."""
+    rows = Retrieval.objects.filter(address__project=project, address__document_id=document_id)
+    return [
+        (one, Outcome(one.outcome).label(language),
+         Failure(one.failure).label(language) if one.failure else "")
+        for one in rows[:_RETRIEVALS]
+    ]  # fmt: skip
 
 
 def view_context(
