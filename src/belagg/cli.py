@@ -134,10 +134,17 @@ def build(
     watch: Annotated[
         bool, typer.Option("--watch", help=_("Build again whenever a file of the study changes."))
     ] = False,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="STUDY",
+            help=_("The study as it was last released: the data tell what changed."),
+        ),
+    ] = None,
 ) -> None:
     """Build once, or until interrupted."""
     if not watch:
-        _build_once(study, to)
+        _build_once(study, to, since)
         return
     from watchfiles import watch as changes
 
@@ -154,13 +161,13 @@ def _build_and_tell(study: Path, to: Path) -> None:
         show_problems(error)
 
 
-def _build_once(path: Path, to: Path) -> None:
+def _build_once(path: Path, to: Path, since: Path | None = None) -> None:
     from belagg.publish.build import build as make
     from belagg.publish.build import write_outputs
 
     with err.status(_("Reading")) as status:
         study = _load(path)
-        built = make(study, status.update)
+        built = make(study, status.update, _load(since) if since else None)
         write_outputs(to, built.files)
     for name in sorted(built.files):
         if "/" not in name:

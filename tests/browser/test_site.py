@@ -83,6 +83,31 @@ def test_the_search_narrows_the_list_by_keyboard(page: Page, site: dict[str, str
     assert 0 < page.locator("main li:visible").count() < everything
 
 
+def test_a_number_is_copied_as_a_sentence_with_its_address(
+    browser: Browser, site: dict[str, str]
+) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    opened = context.new_page()
+    opened.goto(site["questions/1.html"])
+    button = opened.get_by_role("button", name="Kopiera", exact=True).first
+    button.focus()
+    opened.keyboard.press("Enter")
+    opened.get_by_role("status").filter(has_text="Kopierat").first.wait_for()
+    said = opened.evaluate("navigator.clipboard.readText()")
+    assert "på frågan" in said
+    assert said.partition("#")[0].endswith("data/1A.html")
+    context.close()
+
+
+def test_without_scripts_a_number_is_text_to_mark(browser: Browser, site: dict[str, str]) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    opened = context.new_page()
+    opened.goto(site["questions/1.html"])
+    assert opened.get_by_role("button").count() == 0
+    assert opened.get_by_text("på frågan").first.is_visible()
+    context.close()
+
+
 def test_the_site_reads_the_same_without_scripts(browser: Browser, site: dict[str, str]) -> None:
     context = browser.new_context(java_script_enabled=False)
     opened = context.new_page()

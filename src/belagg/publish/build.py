@@ -43,17 +43,18 @@ class Built:
     notices: tuple[str, ...] = ()
 
 
-def build(study: Study, progress: Progress) -> Built:
+def build(study: Study, progress: Progress, since: Study | None = None) -> Built:
     """Make every output of a study in memory; StudyError where the text does not hold.
 
-    Each language of the study that has a manuscript gets a report.
+    Each language of the study that has a manuscript gets a report. `since` is the study of the
+    release before: what has changed from it is told in the data.
     """
     # typst lets go of the interpreter while it sets a PDF, so all the rest is made meanwhile.
     with ThreadPoolExecutor(max_workers=1) as aside:
-        return _build(study, progress, aside)
+        return _build(study, progress, aside, since)
 
 
-def _build(study: Study, progress: Progress, aside: Executor) -> Built:
+def _build(study: Study, progress: Progress, aside: Executor, since: Study | None) -> Built:
     progress(_("Counting"))
     figures = figures_of(study)
     geographies = _geographies(study)
@@ -86,7 +87,7 @@ def _build(study: Study, progress: Progress, aside: Executor) -> Built:
     progress(_("Writing data"))
     numbers = json.dumps(figures_json(figures), ensure_ascii=False, indent=1)
     files["figures.json"] = f"{numbers}\n".encode()
-    data = data_files(study, figures)
+    data = data_files(study, figures, since)
     files |= {f"data/{path}": content for path, content in data.items()}
     progress(_("Making the site"))
     site = site_files(told, geographies, data)

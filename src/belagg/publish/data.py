@@ -13,6 +13,7 @@ from belagg.exchange.formats import exportable
 from belagg.exchange.prepared import prepared
 from belagg.exchange.published import without_authors
 from belagg.judging.voices.consent import Quote, withheld
+from belagg.publish.changes import change_files
 from belagg.study.datapackage import datapackage
 from belagg.study.package import DATAPACKAGE, package_files
 from belagg.study.problems import StudyError
@@ -30,23 +31,19 @@ CHECKSUMS = "SHA256SUMS"
 """The file with the checksum of every other file."""
 
 
-def data_files(study: Study, figures: Figures) -> dict[str, bytes]:
+def data_files(study: Study, figures: Figures, since: Study | None = None) -> dict[str, bytes]:
     """Give the files of `data/` by path.
 
     Nothing private is in them, nothing that undoes a suppression, and no words that their speaker
     has not agreed to or has withdrawn; documents do not say who wrote them. They bear the revision
-    of the whole study.
+    of the whole study. `since` is the study of the release before, for what has changed.
     """
-    public, _named = without_authors(study.public())
-    quotes = public.tables["quotes"]
-    told = [withheld(Quote.of(row)) is None for row in quotes.iter_rows(named=True)]
-    public = public.with_table("quotes", quotes.filter(pl.Series(told, dtype=pl.Boolean)))
-    if study.settings.suppress_below > 1:
-        for name in _PER_UNIT:
-            public = public.with_table(name, empty_frame(TABLES[name].public_columns))
+    public = opened(study)
     files = {
         path: data for path, data in package_files(public).items() if not path.startswith("report/")
     }
+    if since is not None:
+        files |= change_files(opened(since), public)
     files[DATAPACKAGE] = datapackage(public, study.revision).encode()
     files["figures.csv"] = _csv(
         ("figure", "value", "n", "low", "high", "cited_id"),
@@ -75,6 +72,18 @@ def data_files(study: Study, figures: Figures) -> dict[str, bytes]:
     files |= _other_formats(study)
     files[CHECKSUMS] = _checksums(files)
     return dict(sorted(files.items()))
+
+
+def opened(study: Study) -> Study:
+    """Give what of a study is open to all, as `data/` has it."""
+    public, _named = without_authors(study.public())
+    quotes = public.tables["quotes"]
+    told = [withheld(Quote.of(row)) is None for row in quotes.iter_rows(named=True)]
+    public = public.with_table("quotes", quotes.filter(pl.Series(told, dtype=pl.Boolean)))
+    if study.settings.suppress_below > 1:
+        for name in _PER_UNIT:
+            public = public.with_table(name, empty_frame(TABLES[name].public_columns))
+    return public
 
 
 def _other_formats(study: Study) -> dict[str, bytes]:

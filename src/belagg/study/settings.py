@@ -58,6 +58,8 @@ class Settings:
     it and never read the clock. `suppress_below` withholds counts of 1 up to it, exclusive (0:
     nothing). `unit_noun` is what a body is called: language -> (one, many). `quality` holds the
     analyst's own words under the headings of the quality declaration, by language and heading.
+    `address` is where everything is published (`https://…`, without a slash at the end), empty
+    where that is not known.
     """
 
     study_id: str
@@ -70,6 +72,7 @@ class Settings:
     authors: tuple[str, ...] = ()
     steward: str = ""
     licence: str = ""
+    address: str = ""
     wave: str = ""
     period: tuple[dt.date, dt.date] | None = None
     geography: str = ""

@@ -17,8 +17,8 @@ FILE = "study.toml"
 
 _KEYS = (
     "format", "id", "date", "languages", "title", "subtitle", "description", "keywords", "authors",
-    "steward", "licence", "wave", "period", "geography", "suppress_below", "quotes_per_speaker",
-    "unit_noun", "quality", "guide", "theme", "allow", "extra",
+    "steward", "licence", "address", "wave", "period", "geography", "suppress_below",
+    "quotes_per_speaker", "unit_noun", "quality", "guide", "theme", "allow", "extra",
 )  # fmt: skip
 
 
@@ -153,6 +153,7 @@ def _settings(reader: _Reader) -> Settings | None:
         "authors": reader.texts("authors"),
         "steward": reader.text("steward"),
         "licence": reader.text("licence"),
+        "address": _address(reader),
         "wave": reader.text("wave"),
         "period": _period(reader),
         "geography": reader.text("geography"),
@@ -166,6 +167,14 @@ def _settings(reader: _Reader) -> Settings | None:
         "extra": reader.value("extra", dict, _("a table"), {}),
     }
     return None if reader.problems or date is None else Settings(date=date, **made)
+
+
+def _address(reader: _Reader) -> str:
+    address = reader.text("address")
+    if address and not re.fullmatch(r"https?://[^\s?#]+", address):
+        message = _("“{}” is not {}").format(address, _("an address that begins with https://"))
+        reader.fault("bad-value", "address", message)
+    return address.rstrip("/")
 
 
 def _period(reader: _Reader) -> tuple[dt.date, dt.date] | None:
@@ -262,6 +271,7 @@ def render_settings(settings: Settings) -> str:
         "steward": settings.steward,
         "authors": list(settings.authors),
         "licence": settings.licence,
+        "address": settings.address,
         "geography": settings.geography,
         "suppress_below": settings.suppress_below,
         "quotes_per_speaker": settings.quotes_per_speaker,

@@ -6,12 +6,14 @@ from dataclasses import replace
 from belagg.checks.rule import Subject
 from belagg.checks.run import Checked
 from belagg.publish.site.body import body_pages
+from belagg.publish.site.downloads import picture_files, with_downloads
 from belagg.publish.site.layout import Layout, asset_files, menu_of
 from belagg.publish.site.overview import overview
 from belagg.publish.site.page import Page, Site
 from belagg.publish.site.question import question_pages
 from belagg.publish.site.recommendations import recommendation_pages
 from belagg.publish.site.rows import data_pages
+from belagg.publish.site.sharing import sharing_files
 from belagg.publish.site.texts import (
     accessibility_page,
     data_page,
@@ -39,9 +41,19 @@ def site_files(
     downloads = tuple(data)
     roots = {site.language: "" if not place else f"{site.language}/"
              for place, site in enumerate(sites)}  # fmt: skip
-    pages = {site.language: tuple(site_pages(site, downloads)) for site in sites}
-    paths = {language: frozenset(p.path for p in made) for language, made in pages.items()}
+    pages: dict[str, tuple[Page, ...]] = {}
     files = asset_files()
+    for site in sites:
+        root = roots[site.language]
+        listed, taken = [], []
+        for page in site_pages(site, downloads):
+            whole, pictures = with_downloads(page, site, geographies)
+            listed.append(whole)
+            taken += pictures
+        pages[site.language] = tuple(listed)
+        made = dict(picture_files(taken)) | dict(sharing_files(listed, taken, site))
+        files |= {f"{root}{path}": data for path, data in made.items()}
+    paths = {language: frozenset(p.path for p in made) for language, made in pages.items()}
     for site in sites:
         language = site.language
         menu = menu_of(site, paths[language])

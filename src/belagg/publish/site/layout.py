@@ -13,6 +13,7 @@ from belagg.language import marked
 from belagg.manuscript.tree import Blocks
 from belagg.manuscript.typography import date_text, sentence_case
 from belagg.publish.site.page import HERE, Page, Site
+from belagg.publish.site.sharing import sharing_tags
 from belagg.report.html.blocks import blocks
 from belagg.report.html.element import Element, element, extend, markup
 from belagg.report.html.inlines import language_tag
@@ -27,6 +28,8 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
     "script-src 'self'; base-uri 'none'; form-action 'none'"
 )
+_SCRIPTS = {"search": "search.js", "question-page": "copy.js"}
+"""What a little of a script does for, by the kind of page."""
 _NAMES = {"sv": "Svenska", "en": "English"}
 
 
@@ -36,7 +39,7 @@ def asset_files() -> dict[str, bytes]:
     sheet = styles(lambda name: f"{name}.woff2")
     made = {
         "assets/site.css": (sheet + own.joinpath("site.css").read_text("utf-8")).encode(),
-        "assets/search.js": own.joinpath("search.js").read_bytes(),
+        **{f"assets/{name}": own.joinpath(name).read_bytes() for name in _SCRIPTS.values()},
     }
     return made | {f"assets/{face[3]}.woff2": typeface(face[3]) for face in FACES}
 
@@ -116,6 +119,7 @@ class Layout:
             element("meta", {"charset": "utf-8"}),
             element("meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY}),
             *(element("meta", {"name": n, "content": text}) for n, text in named.items() if text),
+            *sharing_tags(page, self.site, title),
             element("title", None, title),
             element("link", {"rel": "stylesheet", "href": self._up(page, "assets/site.css")}),
         )  # fmt: skip
@@ -125,10 +129,9 @@ class Layout:
                 extend(
                     head, element("link", {"rel": "alternate", "hreflang": language, "href": href})
                 )
-        if page.kind == "search":
-            extend(
-                head, element("script", {"src": self._up(page, "assets/search.js"), "defer": ""})
-            )
+        if page.kind in _SCRIPTS:
+            source = self._up(page, f"assets/{_SCRIPTS[page.kind]}")
+            extend(head, element("script", {"src": source, "defer": ""}))
         return head
 
     def _header(self, page: Page) -> Element:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from belagg.language import marked
 from belagg.manuscript.blocks.texts import bound_text
 from belagg.manuscript.tree import Block, Inline, ListBlock, Paragraph, Text
+from belagg.publish.site.citing import filled
 from belagg.publish.site.made import block
 from belagg.publish.site.page import Page, Site, heading, link, paragraph, question_path
 from belagg.study.questionnaire import Item, ItemType, worded
@@ -48,30 +49,13 @@ def _answered(site: Site) -> Iterator[Block]:
     if "response.count" not in site.figures or "response.n" not in site.figures:
         return
     pattern = site.words(marked("{answered} of {asked} {bodies} answered."))
-    parts: list[Inline] = []
-    for piece in _pieces(pattern):
-        match piece:
-            case "{answered}":
-                parts.append(site.binder.bound("response.count"))
-            case "{asked}":
-                parts.append(site.binder.bound("response.n"))
-            case "{bodies}":
-                parts.append(Text(site.binder.noun(int(str(site.figures["response.n"].value)))))
-            case _:
-                parts.append(Text(piece))
-    yield Paragraph(tuple(parts))
-
-
-def _pieces(pattern: str) -> Iterator[str]:
-    """Split a pattern into its texts and its places, in order."""
-    rest = pattern
-    while rest:
-        before, brace, after = rest.partition("{")
-        if before:
-            yield before
-        name, closing, rest = after.partition("}")
-        if brace:
-            yield f"{{{name}{closing}"
+    several = int(str(site.figures["response.n"].value))
+    parts: dict[str, list[Inline]] = {
+        "answered": [site.binder.bound("response.count")],
+        "asked": [site.binder.bound("response.n")],
+        "bodies": [Text(site.binder.noun(several))],
+    }
+    yield Paragraph(tuple(filled(pattern, parts)))
 
 
 def _findings(site: Site) -> Iterator[Block]:

@@ -154,6 +154,12 @@ class Site:
             page = slug(figure.question_id)
         return f"{HERE}{self.data_path(page)}#{appendix_id(name)}"
 
+    def public_address(self, path: str) -> str:
+        """Give the address of a page once published, as far as the study tells it."""
+        root = self.study.settings.address
+        folder = "" if self.language == self.study.settings.language else f"{self.language}/"
+        return f"{root}/site/{folder}{path}" if root else path
+
     def data_path(self, page: str) -> str:
         """Give the path of a page of data rows, which holds for this revision for ever."""
         return f"r/{self.revision}/data/{page}.html"

@@ -9,6 +9,7 @@ from belagg.manuscript.blocks.results import category_label
 from belagg.manuscript.context import slug
 from belagg.manuscript.tree import Block, Cell, Inline, Paragraph, Text
 from belagg.manuscript.typography import sentence_case
+from belagg.publish.site.citing import numbers_to_copy
 from belagg.publish.site.made import block
 from belagg.publish.site.overview import by_theme, item_title, question_list
 from belagg.publish.site.page import (
@@ -41,6 +42,7 @@ def question_pages(site: Site) -> Iterator[Page]:
             tuple(_body(item, site)),
             "questions",
             site.set(worded(item.label, site.language)),
+            "question-page",
         )
 
 
@@ -62,6 +64,7 @@ def _body(item: Item, site: Site) -> Iterator[Block]:
         yield from compared
     yield from _agreement(item, site)
     yield from _follow_ups(item, site)
+    yield from numbers_to_copy(item, site)
     yield heading(site.words(marked("How the numbers were made")))
     text = site.words(marked("Every row, with rule, coder, round and documents"))
     yield paragraph(link(site.data_path(slug(item.question_id)), text))

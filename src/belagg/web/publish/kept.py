@@ -7,7 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from belagg.study.study import Study
+from belagg.web.publish.models import Release, ReleaseState
 from belagg.web.store import files
+from belagg.web.store.models import Project
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -43,3 +45,12 @@ def keep_study(study: Study) -> str:
 def kept_study(digest: str) -> Study:
     """Give the study of a package that was kept."""
     return Study.load(files.path_of(digest))
+
+
+def last_released(project: Project, before: Release | None = None) -> Study | None:
+    """Give the study of the last release that is public, or of the last before another."""
+    rows = project.published_releases.filter(state__in=(ReleaseState.MADE, ReleaseState.OUT))
+    if before is not None:
+        rows = rows.filter(pk__lt=before.pk)
+    last = rows.last()
+    return kept_study(last.package) if last is not None else None

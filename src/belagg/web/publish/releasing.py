@@ -24,7 +24,13 @@ from belagg.study.questionnaire import worded
 from belagg.study.study import Study
 from belagg.web.people.audit import record
 from belagg.web.people.models import User
-from belagg.web.publish.kept import keep_files, keep_study, kept_files, kept_study
+from belagg.web.publish.kept import (
+    keep_files,
+    keep_study,
+    kept_files,
+    kept_study,
+    last_released,
+)
 from belagg.web.publish.models import Build, BuildState, Release, ReleaseState
 from belagg.web.store import files
 from belagg.web.store.bridge import load_study
@@ -127,7 +133,7 @@ def _make(release: Release) -> None:
         return
     try:
         with speaking("sv" if release.asked_by.language != "en" else "en"):
-            made = build(study, lambda _step: None)
+            made = build(study, lambda _step: None, last_released(release.project, release))
     except StudyError as error:
         problems = [str(problem) for problem in error.problems]
         if again:

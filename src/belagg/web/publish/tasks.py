@@ -11,7 +11,7 @@ from belagg.study.problems import StudyError
 from belagg.web.factcheck.release import held_back, released
 from belagg.web.people.audit import record
 from belagg.web.people.models import User
-from belagg.web.publish.kept import keep_files, keep_study
+from belagg.web.publish.kept import keep_files, keep_study, last_released
 from belagg.web.publish.models import Build, BuildState
 from belagg.web.store.bridge import load_study
 from belagg.web.store.models import Project
@@ -41,7 +41,7 @@ def run(pk: int) -> None:
 
     try:
         with speaking("sv" if asked.asked_by.language != "en" else "en"):
-            built = make(study, progress)
+            built = make(study, progress, last_released(asked.project))
     except StudyError as error:
         _end(asked, BuildState.FAILED, problems=[str(problem) for problem in error.problems])
         return
