@@ -120,7 +120,7 @@ def test_a_withheld_number_is_said_in_words(composed, answers):
         ("cited.n", "d-cited-n"),
         ("documents.count", "d-documents"),
         ("documents.plan.pages", "d-documents-plan"),
-        ("documents.plan.kse.lines", "d-documents-plan"),
+        ("documents.plan.kse.lines", "d-documents-plan-kse"),
         ("groups.g1.size", "d-groups-g1"),
         ("units.count", "d-units"),
     ],

@@ -15,13 +15,21 @@ def appendix_id(figure_name: str) -> str:
     `4A.no.percent` and `4A.no.count.low` lead to `d-4A-no`, `4A@stated.no.units` to
     `d-4A-stated-no`, `4A.missing.refused.count` to `d-4A-missing-refused`, `4A.n` and `4A.mean` to
     `d-4A`, the response rate to `d-response`, `cited.ID` to `d-cited-ID`, all that is said of a
-    document to `d-documents-ID`, all on the agreement of coders on an item to `d-agreement-4A`.
+    document to `d-documents-ID`, of a concept in it to `d-documents-ID-CONCEPT`, all on the
+    agreement of coders on an item to `d-agreement-4A`.
     """
+    return "d-" + re.sub(r"[^\w-]+", "-", "-".join(row_parts(figure_name)))
+
+
+def row_parts(figure_name: str) -> tuple[str, ...]:
+    """Give the parts of a figure's name that all figures of its row share."""
     first, *rest = figure_name.split(".")
     if rest and rest[-1] in _BOUNDS:
         rest.pop()
-    if first == "agreement" or (first == "documents" and len(rest) > 1):
+    if first == "agreement":
         rest = rest[:1]
+    elif first == "documents":
+        rest = rest[:-1]
     elif first != "cited" and rest and rest[-1] in _MEASURES:
         rest.pop()
-    return "d-" + re.sub(r"[^\w-]+", "-", "-".join((first, *rest)))
+    return first, *rest

@@ -13,6 +13,7 @@ from belagg.manuscript.appendix_ids import appendix_id
 from belagg.manuscript.bind import Binder
 from belagg.manuscript.tree import Block, Bound, Cell, Inline, TableBlock, Text
 from belagg.manuscript.typography import NBSP, number, sentence_case, typeset
+from belagg.report.appendix.figure_words import FigureWords, measure_word
 from belagg.report.appendix.method import category_label
 from belagg.report.appendix.parts import LEFT, RIGHT, cell, heading, paragraph, table
 from belagg.study.questionnaire import Item, worded
@@ -105,6 +106,7 @@ class FigureRows:
         self.groups = groups
         self.language = language
         self.binder = Binder(subject.study, subject.figures, language)
+        self.words = FigureWords(subject, language, self.binder)
         self.listed = listed
 
     def table(self, rows: Iterable[tuple[Cell, ...]]) -> TableBlock:
@@ -139,8 +141,8 @@ class FigureRows:
         """Give the row of a figure that belongs to no item."""
         figures = self.groups[key]
         cited = figures[0].cited_id
-        label = str(self._cited_rows[cited]["label"] or cited) if cited else figures[0].name
-        return self._row(key, figures, label)
+        label = self._cited_rows[cited]["label"] or cited if cited else self.words.row(figures[0])
+        return self._row(key, figures, str(label))
 
     def _label(self, item: Item, figure: Figure) -> str:
         if figure.missing == "*":
@@ -171,6 +173,8 @@ class FigureRows:
         for figure in figures:
             bound = self.binder.bound(figure.name)
             inlines += [Text(", ")] if inlines else []
+            if len(figures) > 1:
+                inlines.append(Text(measure_word(figure, self.language) + NBSP))
             inlines.append(Bound(bound.name, bound.text))
         return Cell(tuple(inlines)) if inlines else cell("")
 
