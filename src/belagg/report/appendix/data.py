@@ -16,6 +16,7 @@ from belagg.manuscript.typography import NBSP, number, sentence_case, typeset
 from belagg.report.appendix.figure_words import FigureWords, measure_word
 from belagg.report.appendix.method import category_label
 from belagg.report.appendix.parts import LEFT, RIGHT, cell, heading, paragraph, table
+from belagg.report.walk import plain
 from belagg.study.questionnaire import Item, worded
 from belagg.study.vocabulary import Layer, Missing
 
@@ -58,20 +59,34 @@ def data_behind(
         yield paragraph(text, language)
     shown: set[str] = set()
     for item in subject.study.items:
-        for layer in Layer:
-            rows = list(writer.item(item, layer))
-            if rows:
-                title = typeset(f"{item.question_id} {worded(item.label, language)}", language)
-                if layer is not Layer.RECODED:
-                    title += f" ({layer.label(language)})"
-                prefix = stem(item, layer)
-                yield heading(title, f"data-{prefix.replace('@', '-')}", level=3)
-                yield writer.table(rows)
-                shown |= {row[0].anchor for row in rows if row[0].anchor}
+        tables = {layer: list(writer.item(item, layer)) for layer in Layer}
+        for layer, rows in tables.items():
+            anchors = {row[0].anchor for row in rows if row[0].anchor}
+            if not rows or (_repeats(layer, tables) and not anchors & wanted):
+                continue
+            title = typeset(f"{item.question_id} {worded(item.label, language)}", language)
+            if layer is not Layer.RECODED:
+                title += f" ({layer.label(language)})"
+            prefix = stem(item, layer)
+            yield heading(title, f"data-{prefix.replace('@', '-')}", level=3)
+            yield writer.table(rows)
+            if layer is Layer.RECODED and _repeats(Layer.STATED, tables):
+                same = translate("What was stated gives the same numbers.", language)
+                yield paragraph(same, language)
+            shown |= anchors
     others = [key for key in groups if key in wanted and key not in shown | _elsewhere(groups)]
     if others:
         yield heading(translate("Other figures in the report", language), "data-ovriga", level=3)
         yield writer.table([writer.other(key) for key in others])
+
+
+def _repeats(layer: Layer, tables: Mapping[Layer, list[tuple[Cell, ...]]]) -> bool:
+    """Say whether what was stated is what was recoded, number by number."""
+    return layer is Layer.STATED and _numbers(tables[layer]) == _numbers(tables[Layer.RECODED])
+
+
+def _numbers(rows: Iterable[tuple[Cell, ...]]) -> list[list[str]]:
+    return [[plain(part.children) for part in row] for row in rows]
 
 
 def _elsewhere(groups: Mapping[str, list[Figure]]) -> frozenset[str]:
