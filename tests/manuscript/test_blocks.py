@@ -240,6 +240,12 @@ class TestMaps:
             if isinstance(i, Bound)
         ]  # fmt: skip
 
+    def test_a_map_on_which_no_body_has_an_area_is_refused(self, composed, answers):
+        elsewhere = [{"unit_id": "x1", "name": "Påhittad region"}]
+        made = composed("::: map 1", settings=GEOGRAPHY, units=elsewhere)
+        (problem,) = made.problems
+        assert "has an area in se-regions, whose areas are 01, 03, 04" in problem.message
+
     def test_a_map_of_several_items_or_of_several_answers_is_refused(
         self, composed, make_item, answers
     ):

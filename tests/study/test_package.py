@@ -184,6 +184,20 @@ BROKEN = {
         {"responses.csv": "response_id,unit_id,question_id,category,missing\nr1,01,1,no,refused\n"},
         "“no” stands beside a missing code; a row has one or the other",
     ),
+    "a decision that decides nothing": (
+        {
+            "assessments.csv": "assessment_id,unit_id,question_id,layer,rationale\n"
+            "a1,01,1,recoded,Svaret är ett ja.\n"
+        },
+        "assessments.csv, row 2, column category: nothing is decided",
+    ),
+    "a published figure of an item that does not exist": (
+        {
+            "sources.csv": "source_id,title\ns,T\n",
+            "cited.csv": "cited_id,source_id,figure,value,unit\nc,s,1b.no.count,5,count\n",
+        },
+        "cited.csv, row 2, column figure: “1b.no.count” begins with no item of the questionnaire",
+    ),
     "a missing code that does not exist": (
         {"responses.csv": "response_id,unit_id,question_id,missing\nr1,01,1,noanswer\n"},
         "is not one of no_answer, refused, dont_know",

@@ -16,6 +16,7 @@ from belagg.study.settings import Allow, Settings, Theme
 from belagg.study.study import Study, complete_tables
 from belagg.study.tables import TABLES
 from belagg.study.typing_cells import dtype
+from belagg.study.vocabulary import Missing
 
 ITEMS = ("4A", "4B", "2")
 CODES = ("yes", "no")
@@ -86,6 +87,11 @@ def studies(draw: st.DrawFn) -> Study:
         if table.name in ("responses", "assessments"):
             for row in rows:
                 row.update(dict.fromkeys({"category", "value", "recipient_id"} & row.keys()))
+                if table.name == "assessments" and row["missing"] is None:
+                    row["missing"] = draw(st.sampled_from(Missing)).value
+        if table.name == "cited":
+            for row in rows:
+                row["figure"] = draw(st.sampled_from([None, "4A.no.count", "2@stated.n"]))
         if table.name == "services":
             for row in rows:
                 row |= {"place": None if row["protected_address"] else row["place"]}

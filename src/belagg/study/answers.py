@@ -8,6 +8,7 @@ from belagg.language import _
 from belagg.study.part import Part
 from belagg.study.problems import Problem
 from belagg.study.questionnaire import Item, ItemType, Questionnaire
+from belagg.study.vocabulary import Layer
 
 _EXACT = 2**53
 """The largest whole number that JSON and spreadsheets keep exact."""
@@ -31,6 +32,8 @@ def answer_problems(part: Part, form: Questionnaire) -> list[Problem]:
     both = frame["category"].is_not_null() & frame["missing"].is_not_null()
     message = _("“{}” stands beside a missing code; a row has one or the other")
     problems = part.problems(both, "category", "category-and-missing", message)
+    if part.table.name == "assessments":
+        problems += _empty_decisions(part)
     answers = frame.select("question_id", "category", "value").with_row_index("index")
     for (question,), rows in answers.group_by("question_id", maintain_order=True):
         item = form.by_id.get(str(question))
@@ -51,6 +54,14 @@ def answer_problems(part: Part, form: Questionnaire) -> list[Problem]:
     return problems
 
 
+def _empty_decisions(part: Part) -> list[Problem]:
+    nothing = part.frame.select(
+        pl.all_horizontal(pl.col("category", "missing", "value").is_null())
+    ).to_series()
+    message = _("nothing is decided: a row has a category, a missing code or a value")
+    return part.problems(nothing, "category", "empty-decision", message)
+
+
 def _category_problems(part: Part, rows: pl.DataFrame, item: Item) -> list[Problem]:
     codes = list(item.codes)
     if item.type is ItemType.SELECT_MULTIPLE:
@@ -62,6 +73,17 @@ def _category_problems(part: Part, rows: pl.DataFrame, item: Item) -> list[Probl
     message = _("“{}” is not one of {}")
     return part.problems(
         wrong, "category", "unknown-category", message, ", ".join(codes), allowed=codes
+    )
+
+
+def cited_problems(part: Part, form: Questionnaire) -> list[Problem]:
+    """Name cited figures that stand for a figure of an item or layer that there is not."""
+    layers = [""] + [f"@{layer.value}" for layer in Layer]
+    stems = [f"{question}{layer}" for question in form.by_id for layer in layers]
+    stem = part.frame["figure"].str.split(".").list.first()
+    message = _("“{}” begins with no item of the questionnaire; 4A.no.count would be one of 4A")
+    return part.problems(
+        stem.is_not_null() & ~stem.is_in(stems), "figure", "unknown-figure", message, allowed=stems
     )
 
 

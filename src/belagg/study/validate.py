@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from belagg.language import _
-from belagg.study.answers import answer_problems, recipient_problems
+from belagg.study.answers import answer_problems, cited_problems, recipient_problems
 from belagg.study.csv_file import Texts
 from belagg.study.declare import Type
 from belagg.study.part import Part
@@ -49,6 +49,8 @@ def validate(
         problems += _cycle_problems(part)
         if form is not None and part.file in ("responses.csv", "assessments.csv"):
             problems += answer_problems(part, form)
+        if form is not None and part.file == "cited.csv":
+            problems += cited_problems(part, form)
     problems += _private_problems(parts, unread)
     problems += recipient_problems(parts)
     if form is not None:

@@ -1,8 +1,9 @@
 """The process that reads XML of LimeSurvey that nobody has seen: path in, JSON or Arrow out.
 
-It may use 1 GB of memory, and is ended from outside when it takes too long. Nothing of the XML is
-resolved or fetched. Usage: `tables PATH [MEMBER]` gives the tables of a structure, `rows PATH
-[MEMBER]` those of the one table of a file of answers or participants, as columns of texts.
+It may take 2 GB of address space, of which Polars alone reserves almost one, and is ended from
+outside when it takes too long. Nothing of the XML is resolved or fetched. Usage: `tables PATH
+[MEMBER]` gives the tables of a structure, `rows PATH [MEMBER]` those of the one table of a file of
+answers or participants, as columns of texts.
 """
 
 import io
@@ -14,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-LIMIT = 1 << 30
-"""How much memory the process may take, in bytes."""
+LIMIT = 2 << 30
+"""How much address space the process may take, in bytes."""
 
 MAX_XML = 256 << 20
 """The largest XML that is read, in bytes."""

@@ -20,6 +20,7 @@ from belagg.manuscript.source import Directive
 from belagg.manuscript.tree import Area, Cell, Inlines, MapBlock, TableBlock, Text, Tone
 from belagg.manuscript.typography import listing, sentence_case
 from belagg.manuscript.uses import UseKind
+from belagg.study.geography import load_geography
 from belagg.study.problems import Where
 from belagg.study.questionnaire import Item, ItemType
 from belagg.study.vocabulary import Layer, Missing
@@ -35,6 +36,12 @@ def draw_map(block: Directive, ctx: Context) -> MapBlock:
     if not ctx.study.settings.geography:
         message = _("a map needs areas: set geography in study.toml, to se-regions for example")
         raise ctx.error(message, block.where)
+    areas = load_geography(ctx.study.settings.geography, ctx.study.files).areas
+    if not any(unit in areas for unit in ctx.study.unit_names):
+        message = _("no {} has an area in {}, whose areas are {}, …; unit_id must be theirs")
+        told = ", ".join(list(areas)[:3])
+        name = ctx.study.settings.geography
+        raise ctx.error(message.format(ctx.binder.noun(1), name, told), block.where)
     if len(block.args) != 1 or "by" in block.options:
         raise ctx.error(_("a map shows one item: ::: map 4A"), block.where)
     (result,) = results_of(block, ctx)
