@@ -36,10 +36,10 @@ def draw_map(block: Directive, ctx: Context) -> MapBlock:
     if not ctx.study.settings.geography:
         message = _("a map needs areas: set geography in study.toml, to se-regions for example")
         raise ctx.error(message, block.where)
-    areas = load_geography(ctx.study.settings.geography, ctx.study.files).areas
-    if not any(unit in areas for unit in ctx.study.unit_names):
+    drawn = load_geography(ctx.study.settings.geography, ctx.study.files).areas
+    if not any(unit in drawn for unit in ctx.study.unit_names):
         message = _("no {} has an area in {}, whose areas are {}, …; unit_id must be theirs")
-        told = ", ".join(list(areas)[:3])
+        told = ", ".join(list(drawn)[:3])
         name = ctx.study.settings.geography
         raise ctx.error(message.format(ctx.binder.noun(1), name, told), block.where)
     if len(block.args) != 1 or "by" in block.options:
