@@ -18,7 +18,7 @@ RULES: dict[str, Any] = {
 }
 KINDS = (
     "index.html", "questions/index.html", "questions/1.html", "bodies/index.html",
-    "bodies/{unit}.html", "recommendations/index.html", "method.html", "data.html",
+    "bodies/{unit}.html", "recommendations/index.html", "recommendations/r1.html", "board/{unit}.html", "method.html", "data.html",
     "errata.html", "accessibility.html", "search.html", "r/{revision}/data/1.html",
 )  # fmt: skip
 
@@ -119,10 +119,13 @@ def test_the_site_reads_the_same_without_scripts(browser: Browser, site: dict[st
     context.close()
 
 
-def test_a_body_prints_on_two_pages(browser: Browser, site: dict[str, str]) -> None:
+@pytest.mark.parametrize("kind, pages", [("bodies/{unit}.html", 2), ("board/{unit}.html", 1)])
+def test_a_body_prints_on_two_pages_and_its_board_reads_one(
+    kind: str, pages: int, browser: Browser, site: dict[str, str]
+) -> None:
     import pypdfium2
 
     opened = browser.new_page()
-    opened.goto(site["bodies/{unit}.html"])
-    assert len(pypdfium2.PdfDocument(opened.pdf(format="A4"))) <= 2
+    opened.goto(site[kind])
+    assert len(pypdfium2.PdfDocument(opened.pdf(format="A4"))) <= pages
     opened.close()

@@ -16,6 +16,7 @@ from belagg.analysis.item_figures import (
     number_figures,
     stem,
 )
+from belagg.analysis.progress import progress_figures
 from belagg.analysis.response import response_figures
 from belagg.analysis.said_found import said_found_figures
 from belagg.analysis.study_figures import (
@@ -89,6 +90,7 @@ def _all(study: Study, cells: Cells) -> Iterator[Figure]:
     yield from cited_figures(study)
     yield from size_figures(study)
     yield from change_figures(study, cells)
+    yield from progress_figures(study, cells)
 
 
 def _items(study: Study, cells: Cells) -> Iterator[Figure]:

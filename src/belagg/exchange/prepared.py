@@ -13,7 +13,7 @@ from belagg.study.study import Study
 from belagg.study.tables import TABLES
 from belagg.study.typing_cells import empty_frame
 
-VOICES = ("groups", "meetings", "quotes")
+VOICES = ("groups", "meetings", "quotes", "group_views")
 """The tables of the reference groups."""
 
 
@@ -67,6 +67,8 @@ def _heard(study: Study, *, confirmed: bool) -> tuple[Study, tuple[Left, ...]]:
         reason = _("what the reference groups said leaves only with --with-voices")
         left = [Left(name, reason) for name, size in sizes.items() if size]
         return replace(kept, private=private), tuple(left)
+    views = study.tables["group_views"]
+    study = study.with_table("group_views", views.filter(pl.col("approved_on").is_not_null()))
     quotes = study.tables["quotes"]
     # Where no consent is noted, the facilitator's word that the voices may leave stands for it.
     why = [withheld(Quote.of(row)) for row in quotes.iter_rows(named=True)]

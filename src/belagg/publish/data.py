@@ -80,6 +80,8 @@ def opened(study: Study) -> Study:
     quotes = public.tables["quotes"]
     told = [withheld(Quote.of(row)) is None for row in quotes.iter_rows(named=True)]
     public = public.with_table("quotes", quotes.filter(pl.Series(told, dtype=pl.Boolean)))
+    views = public.tables["group_views"]
+    public = public.with_table("group_views", views.filter(pl.col("approved_on").is_not_null()))
     if study.settings.suppress_below > 1:
         for name in _PER_UNIT:
             public = public.with_table(name, empty_frame(TABLES[name].public_columns))

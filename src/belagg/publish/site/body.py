@@ -1,11 +1,12 @@
 """A page per body: its answers, how they were judged and why, and what it has answered itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from belagg.language import marked
 from belagg.manuscript.blocks.results import category_label
 from belagg.manuscript.tree import Block, Cell, Inline, ListBlock, Paragraph, Strong, Text
 from belagg.manuscript.typography import date_text, sentence_case
+from belagg.publish.site.board import board_path
 from belagg.publish.site.page import (
     Page,
     Row,
@@ -13,13 +14,20 @@ from belagg.publish.site.page import (
     body_path,
     cell,
     heading,
+    lines,
     link,
     paragraph,
     question_path,
     table,
 )
+from belagg.publish.site.progress import (
+    grounds,
+    group_view,
+    recommendation_path,
+    status_words,
+)
 from belagg.study.questionnaire import Item, worded
-from belagg.study.vocabulary import ActionStatus, Grade, Layer, Missing
+from belagg.study.vocabulary import Grade, Layer, Missing
 
 
 def body_pages(site: Site) -> Iterator[Page]:
@@ -198,33 +206,31 @@ def _about(row: Row, site: Site) -> tuple[Cell, Cell]:
 
 
 def _actions(unit: str, site: Site) -> Iterator[Block]:
-    """Give the latest status of each recommendation."""
-    actions = site.rows("actions", "unit_id", unit)
-    if not actions:
-        return
+    """Give the status of each recommendation, with what the reference groups say beside it."""
     rows = []
-    for row in latest(actions):
-        found = site.rows("recommendations", "recommendation_id", str(row["recommendation_id"]))
-        title = site.set(found[0]["title"]) if found else str(row["recommendation_id"])
-        day = date_text(str(row["at"])[:10], site.language) if row["at"] else ""
-        status = sentence_case(ActionStatus(row["status"]).label(site.language))
-        who = ". ".join(part for part in (site.set(row["reported_by"]), day) if part)
+    for row in lines(site.study.tables["recommendations"]):
+        name = str(row["recommendation_id"])
+        held = site.standings.get((name, unit))
+        view = group_view(name, unit, site)
+        if held is None and not view:
+            continue
         rows.append(
-            (cell(title, header=True), cell(status), cell(site.set(row["evidence"])), cell(who))
+            (
+                cell(link(recommendation_path(row), site.set(row["title"])), header=True),
+                cell(status_words(held, site)),
+                *grounds(held, site),
+                cell(view),
+            )
         )
+    if not rows:
+        return
     heads = site.heads(
-        marked("Recommendation"), marked("Status"), marked("Evidence"), marked("Who says so")
-    )
+        marked("Recommendation"), marked("Status"), marked("Evidence"), marked("Who says so"),
+        marked("What the reference groups say"),
+    )  # fmt: skip
     yield heading(site.words(marked("Recommendations")))
     yield table(site.words(marked("What the body has done about each")), heads, rows)
-
-
-def latest(actions: Sequence[Row]) -> Sequence[Row]:
-    """Give the last report on each recommendation by each body, in order of recommendation."""
-    last: dict[tuple[str, str], Row] = {}
-    for row in sorted(actions, key=lambda row: (str(row["at"] or ""), str(row["action_id"]))):
-        last[str(row["recommendation_id"]), str(row["unit_id"])] = row
-    return [last[key] for key in sorted(last)]
+    yield paragraph(link(board_path(unit), site.words(marked("A page for the board"))))
 
 
 def _services(unit: str, site: Site) -> Iterator[Block]:

@@ -9,6 +9,7 @@ import polars as pl
 
 from belagg.analysis.figure import Figure
 from belagg.analysis.figures import Figures
+from belagg.analysis.progress import Standing, standings
 from belagg.checks.rule import Subject
 from belagg.checks.run import Checked
 from belagg.language import translate
@@ -108,6 +109,11 @@ class Site:
                 "unit_id", "question_id", "category", "missing"
             ).iter_rows()
         }
+
+    @cached_property
+    def standings(self) -> Mapping[tuple[str, str], Standing]:
+        """Give how far bodies have come, by recommendation and body, where that is known."""
+        return standings(self.study, self.figures.cells)
 
     @cached_property
     def asked(self) -> Mapping[str, bool]:

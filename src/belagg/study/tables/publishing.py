@@ -50,8 +50,13 @@ RECOMMENDATIONS = Table(
         required(text("title", "Vad som rekommenderas, i korthet", "What, in short")),
         date("due", "Till när", "By when"),
         text("indicator", "Hur man ser att den är genomförd", "How to see that it is done"),
+        identifier("measured_by",
+                   "Fråga som visar läget hos ett organ som inget har rapporterat: ja är "
+                   "genomförd, delvis är delvis genomförd, nej är inte påbörjad",
+                   "Item that shows the status of a body that has reported nothing: yes is done, "
+                   "partly is partly done, no is not started", "items"),
     ),
-)
+)  # fmt: skip
 
 CLAUSES = Table(
     "clauses",
@@ -93,6 +98,27 @@ ACTIONS = Table(
         text("evidence", "Belägg", "Evidence"),
         text("reported_by", "Vem som uppger det", "Who says so"),
         moment("at", "När", "When"),
+    ),
+)  # fmt: skip
+
+GROUP_VIEWS = Table(
+    "group_views",
+    "Hur långt en rekommendation har kommit enligt en referensgrupp.",
+    "How far a recommendation has come, as a reference group sees it.",
+    ("view_id",),
+    (
+        required(identifier("view_id", "Beteckning", "Identifier")),
+        required(identifier("group_id", "Grupp", "Group", "groups.group_id")),
+        required(identifier("recommendation_id", "Rekommendation", "Recommendation",
+                            "recommendations.recommendation_id")),
+        identifier("unit_id", "Organ; tomt för alla", "Body; empty for all of them",
+                   "units.unit_id"),
+        text("wave", "Omgång", "Wave"),
+        word("status", ActionStatus, "Läge enligt gruppen", "Status as the group sees it"),
+        text("text", "Gruppens bedömning, med ord som gruppen har godkänt",
+             "What the group says, in words that it has approved"),
+        date("approved_on", "Godkänd av gruppen för publicering; utan det visas den inte",
+             "Approved by the group for publication; it is not shown without"),
     ),
 )  # fmt: skip
 
@@ -290,6 +316,7 @@ TABLES = (
     CLAUSES,
     SUPPORTS,
     ACTIONS,
+    GROUP_VIEWS,
     SERVICES,
     TRAININGS,
     LEGAL_RULES,

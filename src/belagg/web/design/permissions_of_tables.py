@@ -16,7 +16,7 @@ SECTIONS: tuple[tuple[Promise, Permission, tuple[str, ...]], ...] = (
      ("findings", "recommendations", "clauses", "supports", "actions", "releases", "errata")),
     (_("For those who need care"), Permission.WRITE,
      ("services", "trainings", "legal_rules", "card_questions", "cards")),
-    (_("Reference groups"), Permission.VOICES, ("groups", "meetings", "quotes")),
+    (_("Reference groups"), Permission.VOICES, ("groups", "meetings", "quotes", "group_views")),
 )  # fmt: skip
 
 CLOSED = frozenset({Permission.VOICES, Permission.RECIPIENTS})
@@ -53,5 +53,6 @@ TITLES: Mapping[str, Promise] = {
     "groups": _("Groups"),
     "meetings": _("Meetings"),
     "quotes": _("Quotes"),
+    "group_views": _("How far it has come, as the groups see it"),
 }
 """What a table is called on a page."""
