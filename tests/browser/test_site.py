@@ -19,7 +19,8 @@ RULES: dict[str, Any] = {
 KINDS = (
     "index.html", "questions/index.html", "questions/1.html", "bodies/index.html",
     "bodies/{unit}.html", "recommendations/index.html", "recommendations/r1.html",
-    "board/{unit}.html", "method.html", "data.html", "errata.html", "accessibility.html", "search.html", "r/{revision}/data/1.html",
+    "board/{unit}.html", "method.html", "data.html", "errata.html", "accessibility.html",
+    "search.html", "r/{revision}/data/1.html",
 )  # fmt: skip
 
 
