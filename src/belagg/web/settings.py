@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "belagg.web.fieldwork",
     "belagg.web.respond",
     "belagg.web.factcheck",
+    "belagg.web.progress",
     "belagg.web.desk",
     "belagg.web.coding",
     "belagg.web.publish",

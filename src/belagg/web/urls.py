@@ -13,10 +13,12 @@ urlpatterns = [
     path("studies/<slug:slug>/coding/", include("belagg.web.coding.urls")),
     path("studies/<slug:slug>/answers/", include("belagg.web.respond.study_urls")),
     path("studies/<slug:slug>/fact-check/", include("belagg.web.factcheck.urls")),
+    path("studies/<slug:slug>/progress/", include("belagg.web.progress.urls")),
     path("studies/<slug:slug>/publish/", include("belagg.web.publish.urls")),
     path("preview/", include("belagg.web.publish.preview_urls")),
     path("a/", include("belagg.web.respond.urls")),
     path("answer/", include("belagg.web.respond.answer_urls")),
+    path("answer/<int:sheet>/progress/", include("belagg.web.progress.answer_urls")),
     path("answer/<int:sheet>/facts/", include("belagg.web.factcheck.answer_urls")),
 ]
 handler400 = "belagg.web.frame.views.bad_request"

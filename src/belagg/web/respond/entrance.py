@@ -11,6 +11,7 @@ from belagg.web.fieldwork.default_texts import text_of
 from belagg.web.fieldwork.reach import speak
 from belagg.web.fieldwork.words import as_fragment
 from belagg.web.people.access import open_to_all
+from belagg.web.progress.models import open_round
 from belagg.web.respond import links, session
 from belagg.web.respond.answers import form_of, held_answers, lacking
 from belagg.web.respond.colleagues import person_of
@@ -86,6 +87,7 @@ def overview(request: HttpRequest, who: Official) -> HttpResponse:
         "lacking": lacking(form, held),
         "follow_ups": len(open_questions(who.project, who.unit_id)),
         "facts": latest_for(who.project, who.unit_id) if who.signs else None,
+        "progress": open_round(who.project) if who.signs else None,
     }
     return render(request, "respond/overview.html", context)
 

@@ -12,6 +12,13 @@ from belagg.web.respond.scan import REDACTED, findings_in
 from belagg.web.respond.states import HoldState, decided
 from belagg.web.store.models import ROWS, Project
 
+_HOLDING = (
+    ("responses", "response_id", "text"),
+    ("objections", "objection_id", "text"),
+    ("actions", "action_id", "evidence"),
+)
+"""Where a text that is held back may stand: table, key and column."""
+
 
 def passed(
     project: Project, text: str | None, *, place: str, unit_id: str, question_id: str
@@ -65,8 +72,10 @@ def _decide(hold: Hold, wanted: HoldState, replacement: str, actor: User) -> Non
     held.save()
     if not held.is_file:
         # A later answer may stand in the same place, and is not touched.
-        for table, key in (("responses", "response_id"), ("objections", "objection_id")):
-            rows: Any = ROWS[table].objects.filter(project=held.project, **{key: held.place})
-            rows.filter(text=shown).update(text=shown_text(held))
+        for table, key, column in _HOLDING:
+            rows: Any = ROWS[table].objects.filter(
+                project=held.project, **{key: held.place, column: shown}
+            )
+            rows.update(**{column: shown_text(held)})
     record("hold decided", project=held.project, actor=actor, kind="hold", key=held.place,
            before=before, after=held.state)  # fmt: skip

@@ -14,6 +14,7 @@ from belagg.web.people.access import open_to_all
 from belagg.web.people.audit import text_hash
 from belagg.web.people.models import Membership
 from belagg.web.people.permissions import Permission, Role, allowed
+from belagg.web.progress.models import open_round
 from belagg.web.respond import links
 from belagg.web.respond.colleagues import Person, person_of
 from belagg.web.respond.models import Link, Sheet
@@ -156,7 +157,7 @@ def _may_enter(request: HttpRequest, project: Project) -> bool:
 
 
 def is_open(project: Project, unit_id: str) -> bool:
-    """Say whether an official has anything to do here: the field is open, or a follow-up is.
+    """Say whether an official has anything to do here: the field is open, or something is asked.
 
     What a body was told in a fact check it may read, with the decisions, after that has ended too.
     """
@@ -164,6 +165,8 @@ def is_open(project: Project, unit_id: str) -> bool:
         return True
     if project.stage != Stage.CLOSED:
         return False
+    if open_round(project) is not None:
+        return True
     asked = ROWS["follow_ups"].objects.filter(project=project, unit_id=unit_id, answered=None)
     return asked.exclude(asked=None).exists() or latest_for(project, unit_id) is not None
 

@@ -1,0 +1,1 @@
+"""Recommendations followed up: what bodies report, and what the team writes down."""
