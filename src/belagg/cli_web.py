@@ -70,6 +70,9 @@ def serve(
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from belagg.web.orphans import end_children_with_us
+
+    end_children_with_us()
     err.print(_("Belägg is at {}").format(os.environ["BELAGG_URL"]), highlight=False)
     err.print(_("Data lie in {}").format(_home()), highlight=False)
     with _worker(background):

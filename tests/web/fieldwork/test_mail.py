@@ -177,7 +177,7 @@ def test_a_field_that_is_not_one_is_told_with_the_nearest():
 
 
 @pytest.mark.parametrize(
-    "key", ["invitation", "reminder-1", "reminder-2", "call", "registry", "questions"]
+    "key", ["invitation", "reminder-1", "reminder-2", "call", "registry", "escalation", "questions"]
 )
 def test_the_texts_that_come_along_have_only_fields_that_there_are(key):
     from belagg.web.fieldwork.default_texts import text_of

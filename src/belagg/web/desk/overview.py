@@ -85,7 +85,7 @@ def _todo(project: Project) -> dict[str, object]:
     follow_ups = ROWS["follow_ups"].objects.filter(project=project)
     return {
         "steps": [(step, name_of(step)) for step in project.steps.filter(
-            day__lte=today, channel=Channel.EMAIL, state=StepState.PLANNED)],
+            day__lte=today, state=StepState.PLANNED, channel__in=[Channel.EMAIL, Channel.POST])],
         "held": Hold.objects.filter(project=project, state=HoldState.HELD).count(),
         "failed": OutboxMail.objects.filter(
             project=project, state__in=[MailState.FAILED, MailState.BOUNCED]).count(),

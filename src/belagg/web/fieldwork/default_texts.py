@@ -27,8 +27,10 @@ STEPS = (
     DefaultStep("reminder-2", Purpose.REMINDER, Channel.EMAIL, 24),
     DefaultStep("call", Purpose.REMINDER, Channel.PHONE, 28),
     DefaultStep("registry", Purpose.REMINDER, Channel.EMAIL, 35),
+    DefaultStep("escalation", Purpose.REMINDER, Channel.POST, 42),
 )
-"""The plan proposed: the model case's invitation, reminders by mail and phone, and the registry."""
+"""The plan proposed: the model case's invitation, reminders by mail and phone, and the registry;
+at last a letter to the management."""
 
 
 def text_of(key: str, language: str) -> tuple[str, str]:

@@ -31,6 +31,23 @@ class Step(models.Model):
         constraints = [models.UniqueConstraint(fields=["project", "key"], name="one_step_per_key")]
 
 
+class PostedLetter(models.Model):
+    """A letter to one recipient for one step: made, and then posted once."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="letters")
+    recipient_id = models.CharField(max_length=300)
+    step = models.CharField(max_length=100)
+    made = models.DateTimeField(default=timezone.now)
+    posted = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "recipient_id", "step"], name="one_letter_per_step"
+            )
+        ]
+
+
 class Reach(models.Model):
     """How a recipient wants to be reached, or that she does not.
 

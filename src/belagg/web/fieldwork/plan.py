@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from belagg.study.vocabulary import Channel, Purpose
 from belagg.web.fieldwork.default_texts import STEPS, text_of
 from belagg.web.fieldwork.facts import facts_of, values_for
-from belagg.web.fieldwork.models import OutboxMail, Reach, Step
+from belagg.web.fieldwork.models import OutboxMail, PostedLetter, Reach, Step
 from belagg.web.fieldwork.outbox import enqueue
 from belagg.web.fieldwork.reach import is_known_bad, language_in
 from belagg.web.fieldwork.states import StepState
@@ -30,6 +30,7 @@ _NAMES = {
     "reminder-2": gettext_lazy("the second reminder"),
     "call": gettext_lazy("the calls"),
     "registry": gettext_lazy("the mail to the registry"),
+    "escalation": gettext_lazy("the letters to the management"),
 }
 
 
@@ -76,11 +77,9 @@ def addressees(step: Step) -> list[Addressee]:
     names = dict(ROWS["units"].objects.filter(project=project).values_list("unit_id", "name"))
     reaches = {reach.recipient_id: reach for reach in Reach.objects.filter(project=project)}
     done, done_units = answered(project)
-    had = set(
-        OutboxMail.objects.filter(project=project, step=step.key).values_list(
-            "recipient_id", flat=True
-        )
-    )
+    letters = PostedLetter.objects.filter(project=project, step=step.key).exclude(posted=None)
+    mails = OutboxMail.objects.filter(project=project, step=step.key)
+    had = {who for sent in (letters, mails) for who in sent.values_list("recipient_id", flat=True)}
     found = []
     for row in (
         ROWS["recipients"].objects.filter(project=project).order_by("unit_id", "recipient_id")

@@ -1,19 +1,21 @@
 """The contact plan as pages: proposed, worded, tried without sending, carried out."""
 
 import datetime as dt
+from io import BytesIO
 
 from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from belagg.study.vocabulary import Channel, Purpose
-from belagg.web.fieldwork import approval, outbox, plan
+from belagg.web.fieldwork import approval, letters, outbox, plan
 from belagg.web.fieldwork.models import OutboxMail, Step
 from belagg.web.fieldwork.states import MailState, MailStateError, StepState
 from belagg.web.fieldwork.words import FIELDS, unknown_fields
@@ -152,6 +154,8 @@ def step_preview(request: HttpRequest, project: Project, key: str) -> HttpRespon
         "step": step, "reached": reached, "others": [one for one in everybody if one.why_not],
         "shown": shown, "mail": plan.preview(step, shown) if shown else None,
         "fielded": project.stage == Stage.FIELD, "is_mail": step.channel == Channel.EMAIL,
+        "is_post": step.channel == Channel.POST,
+        "unposted": project.letters.filter(step=key, posted=None).count(),
     }  # fmt: skip
     return render(request, "fieldwork/preview.html", context)
 
@@ -167,6 +171,35 @@ def step_send(request: HttpRequest, project: Project, key: str) -> HttpResponse:
     count = plan.carry_out(step, actor=acting(request))
     messages.success(request, _("{} mails are on their way.").format(count))
     return redirect("outbox", project.slug)
+
+
+@require_POST
+@in_study(Permission.FIELD)
+def step_letters(request: HttpRequest, project: Project, key: str) -> HttpResponseBase:
+    """Give the letters of a step as PDF, each with a link of its own."""
+    step = get_object_or_404(project.steps, key=key, channel=Channel.POST)
+    if project.stage != Stage.FIELD:
+        messages.error(request, _("Open the study for answers first."))
+        return redirect("step-preview", project.slug, key)
+    made = letters.make(step, actor=acting(request))
+    if made is None:
+        messages.error(request, _("There is nobody to write to."))
+        return redirect("step-preview", project.slug, key)
+    name = f"{project.slug}-{key}.pdf"
+    response = FileResponse(BytesIO(made), as_attachment=True, filename=name)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+@in_study(Permission.FIELD)
+def step_posted(request: HttpRequest, project: Project, key: str) -> HttpResponse:
+    """Write down that the letters of a step have been posted."""
+    step = get_object_or_404(project.steps, key=key, channel=Channel.POST)
+    count = letters.note_posted(step, actor=acting(request))
+    told = ngettext("{} letter is written down.", "{} letters are written down.", count)
+    messages.success(request, told.format(count))
+    return redirect("step-preview", project.slug, key)
 
 
 @in_study(Permission.FIELD)

@@ -16,5 +16,7 @@ urlpatterns = [
     path("steps/<slug:key>/", planning.step_page, name="step"),
     path("steps/<slug:key>/preview/", planning.step_preview, name="step-preview"),
     path("steps/<slug:key>/send/", planning.step_send, name="step-send"),
+    path("steps/<slug:key>/letters/", planning.step_letters, name="step-letters"),
+    path("steps/<slug:key>/posted/", planning.step_posted, name="step-posted"),
     path("steps/<slug:key>/withdraw/", planning.step_withdraw, name="step-withdraw"),
 ]

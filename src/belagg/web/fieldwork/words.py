@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
 
 from belagg.study.problems import nearest
 
@@ -28,9 +29,18 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
 def as_fragment(text: str) -> SafeString:
     """Give a text in Markdown as part of a page: HTML in it is shown as it was typed."""
-    linked = re.sub(r"(?<![<(])(https?://[^\s<>]+)", r"<\1>", text)
     # markdown-it escapes HTML that stands in the text.
-    return SafeString(_MARKDOWN.render(linked))
+    return SafeString(_MARKDOWN.render(_linked(text)))
+
+
+def parsed(text: str) -> SyntaxTreeNode:
+    """Give a text in Markdown as a tree."""
+    return SyntaxTreeNode(_MARKDOWN.parse(_linked(text)))
+
+
+def _linked(text: str) -> str:
+    """Mark bare addresses as links."""
+    return re.sub(r"(?<![<(])(https?://[^\s<>]+)", r"<\1>", text)
 
 
 def as_html(text: str, language: str) -> str:
