@@ -20,7 +20,7 @@ KINDS = (
     "index.html", "questions/index.html", "questions/1.html", "bodies/index.html",
     "bodies/{unit}.html", "recommendations/index.html", "recommendations/r1.html",
     "board/{unit}.html", "method.html", "data.html", "errata.html", "accessibility.html",
-    "search.html", "r/{revision}/data/1.html",
+    "search.html", "r/{revision}/data/1.html", "trainings.html", "care/{care}.html",
 )  # fmt: skip
 
 
@@ -32,7 +32,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     made = build(study, lambda _step: None)
     write_outputs(out, made.files)
     first = study.items[0].question_id
-    names = {"unit": made.figures.cells.units[0], "revision": study.short_revision}
+    care = next(path for path in made.files if path.startswith("site/care/"))
+    names = {
+        "care": Path(care).stem,
+        "unit": made.figures.cells.units[0],
+        "revision": study.short_revision,
+    }
     paths = (path.format(**names).replace("/1.html", f"/{first}.html") for path in KINDS)
     return {kind: (out / "site" / path).as_uri() for kind, path in zip(KINDS, paths, strict=True)}
 
@@ -58,6 +63,17 @@ def test_each_kind_of_page_is_clean_to_axe_and_never_scrolls_sideways(
         for node in rule["nodes"]
     ]
     assert told == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_page_of_legal_rules_is_clean_to_axe(
+    page: Page, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    out = tmp_path_factory.mktemp("rules")
+    made = build(Study.load(ROOT / "examples" / "hitta-stod"), lambda _step: None)
+    write_outputs(out, made.files)
+    page.goto((out / "site" / "rules.html").as_uri())
+    assert Axe().run(page, options=RULES).response["violations"] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

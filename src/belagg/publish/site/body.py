@@ -7,6 +7,7 @@ from belagg.manuscript.blocks.results import category_label
 from belagg.manuscript.tree import Block, Cell, Inline, ListBlock, Paragraph, Strong, Text
 from belagg.manuscript.typography import date_text, sentence_case
 from belagg.publish.site.board import board_path
+from belagg.publish.site.care import care_path
 from belagg.publish.site.page import (
     Page,
     Row,
@@ -262,3 +263,4 @@ def _services(unit: str, site: Site) -> Iterator[Block]:
         )
     )
     yield table(site.words(marked("Services named in the mapping")), heads, rows)
+    yield paragraph(link(care_path(unit), site.words(marked("The whole care chain"))))

@@ -6,12 +6,14 @@ from dataclasses import replace
 from belagg.checks.rule import Subject
 from belagg.checks.run import Checked
 from belagg.publish.site.body import body_pages
+from belagg.publish.site.care import care_pages
 from belagg.publish.site.downloads import picture_files, with_downloads
 from belagg.publish.site.layout import Layout, asset_files, menu_of
 from belagg.publish.site.overview import overview
 from belagg.publish.site.page import Page, Site
 from belagg.publish.site.question import question_pages
 from belagg.publish.site.recommendations import recommendation_pages
+from belagg.publish.site.registers import register_pages
 from belagg.publish.site.rows import data_pages
 from belagg.publish.site.sharing import sharing_files
 from belagg.publish.site.texts import (
@@ -69,6 +71,8 @@ def site_pages(site: Site, data: Iterable[str]) -> Iterator[Page]:
         *question_pages(site),
         *body_pages(site),
         *recommendation_pages(site),
+        *care_pages(site),
+        *register_pages(site),
         method_page(site),
         data_page(site, data),
         errata_page(site),

@@ -145,7 +145,11 @@ class Layout:
             items.append(element("li", None, element("a", attributes, words)))
         label = self.site.words(marked("Menu"))
         nav = element("nav", {"aria-label": label}, element("ul", None, *items))
-        return element("header", {"class": "top"}, home, nav)
+        parts = [home, nav]
+        if settings.made_up:
+            text = self.site.words(marked("Made up: nothing here is about a real body or person."))
+            parts.insert(0, element("p", {"class": "made-up"}, text))
+        return element("header", {"class": "top"}, *parts)
 
     def _footer(self, page: Page) -> Element:
         settings, language = self.site.study.settings, self.site.language
@@ -186,6 +190,8 @@ def menu_of(site: Site, there: frozenset[str]) -> list[tuple[str, str, str]]:
         ("questions", "questions/index.html", site.words(marked("Questions"))),
         ("bodies", "bodies/index.html", sentence_case(site.binder.noun(2))),
         ("recommendations", "recommendations/index.html", site.words(marked("Recommendations"))),
+        ("rules", "rules.html", site.words(marked("Legal rules"))),
+        ("trainings", "trainings.html", site.words(marked("Trainings"))),
         ("method", "method.html", site.words(marked("Method"))),
         ("data", "data.html", site.words(marked("Open data"))),
         ("search", "search.html", site.words(marked("Search"))),
