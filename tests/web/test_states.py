@@ -11,6 +11,7 @@ from belagg.web.fieldwork import states as mails
 from belagg.web.publish import models as builds
 from belagg.web.respond import states as responses
 from belagg.web.store import stages
+from belagg.web.voices import states as quotations
 
 PAGE = (Path(__file__).parents[2] / "docs" / "states.md").read_text(encoding="utf-8")
 
@@ -25,6 +26,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "states.md").read_text(encoding="ut
         ("A fact check", checks.NEXT),
         ("A point of a fact check", checks.NEXT_POINT),
         ("A step of the plan", mails.NEXT_STEP),
+        ("A quotation of somebody in a reference group", quotations.NEXT),
         ("A build", builds.NEXT),
         ("The reading of a document", readings.NEXT),
         ("A release", builds.NEXT_RELEASE),

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "belagg.web.desk",
     "belagg.web.coding",
     "belagg.web.publish",
+    "belagg.web.voices",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

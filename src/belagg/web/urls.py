@@ -16,6 +16,8 @@ urlpatterns = [
     path("studies/<slug:slug>/progress/", include("belagg.web.progress.urls")),
     path("studies/<slug:slug>/publish/", include("belagg.web.publish.urls")),
     path("preview/", include("belagg.web.publish.preview_urls")),
+    path("studies/<slug:slug>/voices/", include("belagg.web.voices.urls")),
+    path("withdraw/", include("belagg.web.voices.public_urls")),
     path("a/", include("belagg.web.respond.urls")),
     path("answer/", include("belagg.web.respond.answer_urls")),
     path("answer/<int:sheet>/progress/", include("belagg.web.progress.answer_urls")),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from belagg.checks.rule import Hit, Rule, Subject
+from belagg.judging.voices.omissions import stands_in
 from belagg.language import _, marked
 from belagg.study.study import Study
 from belagg.study.vocabulary import QuoteKind, Severity
@@ -71,7 +72,9 @@ def _holds(texts: Mapping[str, list[str]], source: str, quoted: str) -> bool:
         return True
     words = _plain(quoted)
     partly = source.startswith("document:")
-    return any(words in text or (partly and text and text in words) for text in texts[source])
+    return any(
+        stands_in(words, text) or (partly and text and text in words) for text in texts[source]
+    )
 
 
 def _plain(text: str) -> str:

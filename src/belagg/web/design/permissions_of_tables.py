@@ -1,4 +1,7 @@
-"""Which tables are edited as tables, by whom, and under which heading they stand."""
+"""Which tables are edited as tables, by whom, and under which heading they stand.
+
+Groups, meetings and quotes are not: their rules (safeguards, consent, approval) stand in `voices`.
+"""
 
 from collections.abc import Mapping
 
@@ -16,7 +19,7 @@ SECTIONS: tuple[tuple[Promise, Permission, tuple[str, ...]], ...] = (
      ("findings", "recommendations", "clauses", "supports", "actions", "releases", "errata")),
     (_("For those who need care"), Permission.WRITE,
      ("services", "trainings", "legal_rules", "card_questions", "cards")),
-    (_("Reference groups"), Permission.VOICES, ("groups", "meetings", "quotes", "group_views")),
+    (_("Reference groups"), Permission.VOICES, ("group_views",)),
 )  # fmt: skip
 
 CLOSED = frozenset({Permission.VOICES, Permission.RECIPIENTS})
@@ -50,9 +53,6 @@ TITLES: Mapping[str, Promise] = {
     "legal_rules": _("Legal rules"),
     "card_questions": _("Routine questions"),
     "cards": _("Routine cards"),
-    "groups": _("Groups"),
-    "meetings": _("Meetings"),
-    "quotes": _("Quotes"),
     "group_views": _("How far it has come, as the groups see it"),
 }
 """What a table is called on a page."""

@@ -26,7 +26,7 @@ from belagg.web.store.models import ROWS, Stage
 @open_to_all
 def link(request: HttpRequest, secret: str) -> HttpResponse:
     """Show what the link is to, and begin when the button is pressed; mail scanners only read."""
-    found = links.opened_by(secret) if session.may_try(request) else None
+    found = links.opened_by(secret) if session.TRIES.left(request) else None
     if found is None:
         return session.closed_door(request)
     recipient = person_of(found.project, found.recipient_id)

@@ -30,7 +30,7 @@ def leave(request: HttpRequest, secret: str) -> HttpResponse:
 
     Reading the page changes nothing, since mail scanners follow links.
     """
-    found = links.opened_by(secret) if session.may_try(request) else None
+    found = links.opened_by(secret) if session.TRIES.left(request) else None
     if found is None:
         return session.closed_door(request)
     form = BetterForm(request.POST if "better" in request.POST else None)

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from belagg.web.factcheck.saying import latest_for
 from belagg.web.people.access import open_to_all
-from belagg.web.people.audit import text_hash
 from belagg.web.people.models import Membership
 from belagg.web.people.permissions import Permission, Role, allowed
+from belagg.web.people.tries import Tries
 from belagg.web.progress.models import open_round
 from belagg.web.respond import links
 from belagg.web.respond.colleagues import Person, person_of
@@ -23,9 +22,8 @@ from belagg.web.store.models import ROWS, Project, Stage
 
 _KEY = "opened"
 _ENTERING = "entering"
-TRIES = 20
+TRIES = Tries("tries", 20, 600)
 """How many links that open nothing an address may try in ten minutes."""
-_WINDOW = 600
 
 View = Callable[..., HttpResponseBase]
 
@@ -173,25 +171,6 @@ def is_open(project: Project, unit_id: str) -> bool:
 
 def closed_door(request: HttpRequest) -> HttpResponse:
     """Say kindly that a link opens nothing, and no more to whoever tries many."""
-    if _too_many(request):
+    if TRIES.failed(request):
         return render(request, "respond/closed_door.html", {"wait": True}, status=429)
     return render(request, "respond/closed_door.html", status=404)
-
-
-def may_try(request: HttpRequest) -> bool:
-    """Say whether this address may still try links."""
-    return int(cache.get(_counter(request), 0)) < TRIES
-
-
-def _too_many(request: HttpRequest) -> bool:
-    key = _counter(request)
-    cache.add(key, 0, _WINDOW)
-    try:
-        return cache.incr(key) > TRIES
-    except ValueError:
-        return False
-
-
-def _counter(request: HttpRequest) -> str:
-    # The address is counted under a keyed hash, so that none is kept.
-    return f"tries-{text_hash(request.META.get('REMOTE_ADDR', ''))[:24]}"

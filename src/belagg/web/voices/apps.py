@@ -1,0 +1,10 @@
+"""The app `voices`."""
+
+from django.apps import AppConfig
+
+
+class VoicesConfig(AppConfig):
+    """Reference groups."""
+
+    name = "belagg.web.voices"
+    label = "voices"
