@@ -30,7 +30,18 @@ PAGES = {
     "preview": "field/steps/reminder-1/preview/",
     "people": "people/",
     "builds": "publish/",
+    "document": "coding/documents/p01-plan/",
+    "claim": "coding/claims/of/c1/",
 }
+
+READ = """
+from belagg.web.coding.documents import reading
+from belagg.web.store.models import Project
+for project in Project.objects.all():
+    reading.ask(project)
+    reading.run(project.pk)
+"""
+"""What the worker does in a few minutes, done at once."""
 
 
 def main() -> None:
@@ -41,6 +52,7 @@ def main() -> None:
     belagg = [sys.executable, "-m", "belagg"]
     shown = subprocess.run([*belagg, "demo"], env=environment, check=True, capture_output=True,
                            text=True).stdout  # fmt: skip
+    subprocess.run([*belagg, "manage", "shell", "-c", READ], env=environment, check=True)
     server = subprocess.Popen([*belagg, "serve", "--port", str(PORT), "--no-background"],
                               env=environment)  # fmt: skip
     try:

@@ -8,6 +8,7 @@ import polars as pl
 from belagg.documents.review import Review, Reviewed
 from belagg.study.study import Study
 from belagg.study.tables import TABLES
+from belagg.study.tables.evidence import EVIDENCE
 from belagg.study.typing_cells import empty_frame
 
 
@@ -15,8 +16,8 @@ def with_review(study: Study, review: Review) -> Study:
     """Give the study with the coverage and passages of the documents that were reviewed.
 
     Their checksums and numbers of pages are set too. What the tables say of other documents
-    stays; a document without a row in `documents`, or one that could not be read, changes
-    nothing.
+    stays, and so do passages that a grade rests on; a document without a row in `documents`, or
+    one that could not be read, changes nothing.
     """
     reviewed = {
         d.source.document_id: d for d in review.documents if d.source.document_id and d.measured
@@ -26,7 +27,8 @@ def with_review(study: Study, review: Review) -> Study:
         ("coverage", [r for d in reviewed.values() for r in coverage_rows(d)]),
         ("passages", [r for d in reviewed.values() for r in passage_rows(d)]),
     ):
-        old = tables[name].filter(~pl.col("document_id").is_in(list(reviewed)))
+        other = ~pl.col("document_id").is_in(list(reviewed)) | (pl.col("concept") == EVIDENCE)
+        old = tables[name].filter(other)
         new = pl.DataFrame(rows, schema=empty_frame(TABLES[name].columns).schema)
         tables[name] = pl.concat([old, new]).sort(TABLES[name].key)
     tables["documents"] = _with_pages(tables["documents"], reviewed)

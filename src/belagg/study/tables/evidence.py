@@ -12,6 +12,9 @@ from belagg.study.declare import (
 )
 from belagg.study.vocabulary import CitedUnit, DocumentKind
 
+EVIDENCE = "evidence"
+"""Stands for the concept of a passage that no concept found: one that a grade rests on."""
+
 DOCUMENTS = Table(
     "documents",
     "Ett dokument: organets eget eller en myndighets som många hänvisar till.",
@@ -61,14 +64,15 @@ PASSAGES = Table(
     (
         required(identifier("passage_id", "Beteckning", "Identifier")),
         required(identifier("document_id", "Dokument", "Document", "documents.document_id")),
-        required(identifier("concept", "Begrepp", "Concept")),
+        required(identifier("concept", "Begrepp; `evidence` för ett ställe som en bedömning vilar "
+                            "på", "Concept; `evidence` for a passage that a grade rests on")),
         integer("page", "Sida", "Page", minimum=1),
         integer("line", "Rad på sidan", "Line on the page", minimum=1),
         integer("start", "Första tecken i dokumentets text", "First character in the text"),
         integer("end", "Tecknet efter det sista", "The character after the last"),
         text("text", "Ordalydelse", "Wording"),
     ),
-)
+)  # fmt: skip
 
 SOURCES = Table(
     "sources",

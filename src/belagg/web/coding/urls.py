@@ -3,6 +3,7 @@
 from django.urls import path
 
 from belagg.web.coding import start
+from belagg.web.coding.claims import desk, new, queue, results
 from belagg.web.coding.documents import addresses, listing, requests, viewer
 
 _DOCUMENTS = [
@@ -20,4 +21,18 @@ _DOCUMENTS = [
          name="document-picture"),
 ]  # fmt: skip
 
-urlpatterns = [path("", start.start, name="coding"), *_DOCUMENTS]
+_CLAIMS = [
+    path("keys/", desk.switch_keys, name="coding-keys"),
+    path("claims/", queue.claims, name="claims"),
+    path("claims/answers/", new.item, name="claims-item"),
+    path("claims/answers/<str:response_id>/", new.new, name="claim-new"),
+    path("claims/results/", results.results, name="claims-results"),
+    path("claims/undo/", desk.undo_last, name="claim-undo"),
+    path("claims/of/<str:claim_id>/", desk.claim, name="claim"),
+]
+
+urlpatterns = [
+    path("", start.start, name="coding"),
+    *_DOCUMENTS,
+    *_CLAIMS,
+]

@@ -10,10 +10,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from belagg.study.questionnaire import worded
 from belagg.study.sheets import clean
-from belagg.study.vocabulary import Channel, Disposition, Missing, Origin, Purpose
+from belagg.study.vocabulary import Channel, Disposition, Purpose
 from belagg.web.desk import queries
+from belagg.web.desk.answers import answers_of
 from belagg.web.fieldwork.contacts import BY_HAND, log
 from belagg.web.fieldwork.models import Reach
 from belagg.web.fieldwork.reach import language_in, speak
@@ -81,7 +81,7 @@ def body(request: HttpRequest, project: Project, unit_id: str) -> HttpResponse:
         ],
         "shows_private": allowed(roles, Permission.RECIPIENTS),
         "contacts": _contacts(project, role_of, language),
-        "answers": _answers(project, unit_id, language)
+        "answers": answers_of(project, unit_id, language)
         if allowed(roles, Permission.ANSWERS) else [],
         "sheets": [
             (sheet, SheetState(sheet.state).label(language), role_of.get(sheet.recipient_id, ""))
@@ -109,23 +109,6 @@ def _contacts(project: Project, role_of: dict[str, str], language: str) -> list[
         }
         for row in sorted(rows, key=lambda one: (one.at or "", one.contact_id))
     ]
-
-
-def _answers(project: Project, unit_id: str, language: str) -> list[dict[str, str]]:
-    form = load_study(project).questionnaire
-    found: dict[str, list[dict[str, str]]] = {}
-    for row in ROWS["responses"].objects.filter(project=project, unit_id=unit_id):
-        item = form.by_id.get(row.question_id)
-        labels = {c.code: worded(c.label, language) for c in item.choices} if item else {}
-        chosen = ", ".join(labels.get(code, code) for code in (row.category or "").split())
-        missing = Missing(row.missing).label(language) if row.missing else ""
-        found.setdefault(row.question_id, []).append({
-            "question_id": row.question_id,
-            "label": worded(item.label, language) if item else "",
-            "words": ": ".join(w for w in (chosen, row.value or row.text or "", missing) if w),
-            "origin": Origin(row.origin).label(language),
-        })  # fmt: skip
-    return [row for item in form.answerable for row in found.get(item.question_id, [])]
 
 
 @require_POST

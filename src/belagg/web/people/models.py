@@ -46,6 +46,11 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def signature(self) -> str:
+        """What she is called in the tables of a study, where no name of hers may stand."""
+        return f"konto {self.pk}"
+
 
 class Membership(models.Model):
     """That somebody has a role in a study; one may have several."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from belagg.documents.text import Reason
+from belagg.study.tables.evidence import EVIDENCE
 from belagg.study.vocabulary import DocumentKind
 from belagg.web.coding.documents.states import ReadingState
 from belagg.web.store.models import ROWS, Project
@@ -53,7 +54,9 @@ def glances(project: Project, rows: Iterable[Any], language: str) -> list[Glance
     names = dict(ROWS["units"].objects.filter(project=project).values_list("unit_id", "name"))
     hits: dict[str, set[int]] = {}
     passages = ROWS["passages"].objects.filter(project=project, document_id__in=keys)
-    for key, page in passages.exclude(page=None).values_list("document_id", "page"):
+    for key, page in (
+        passages.exclude(page=None).exclude(concept=EVIDENCE).values_list("document_id", "page")
+    ):
         hits.setdefault(key, set()).add(page)
     made = []
     for row in held:

@@ -21,6 +21,7 @@ from belagg.documents.review_read import read_files
 from belagg.documents.store import Corpus
 from belagg.documents.text import FORMAT, ReadDocument
 from belagg.publish.review_tables import coverage_rows, passage_rows
+from belagg.study.tables.evidence import EVIDENCE
 from belagg.web.coding.documents.states import ReadingState
 from belagg.web.coding.models import Reading
 from belagg.web.people.audit import record
@@ -160,7 +161,7 @@ def _keep_one(project: Project, held: Reading, document: Reviewed) -> None:
         ("coverage", coverage_rows(document)),
         ("passages", passage_rows(document)),
     ):
-        ROWS[name].objects.filter(**mine).delete()
+        ROWS[name].objects.filter(**mine).exclude(concept=EVIDENCE).delete()
         ROWS[name].objects.bulk_create(ROWS[name](project=project, **row) for row in found)
     ROWS["documents"].objects.filter(**mine).update(
         sha256=held.sha256, pages=document.pages or None

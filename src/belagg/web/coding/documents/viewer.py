@@ -1,6 +1,6 @@
 """A document page by page: the picture with its passages marked, beside the text in lines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from belagg.documents.media import PDF
 from belagg.documents.page_pictures import drawn_page
 from belagg.documents.text import ReadDocument
 from belagg.study.problems import StudyError
+from belagg.study.tables.evidence import EVIDENCE
 from belagg.web.coding.documents import reading
 from belagg.web.coding.documents.fetching import Failure
 from belagg.web.coding.documents.glance import glances
@@ -83,7 +84,7 @@ def places(project: Project, held: Opened, wanted: str, language: str) -> list[P
         labels = {}
     rows = ROWS["passages"].objects.filter(
         project=project, document_id=held.row.document_id, start__isnull=False, end__isnull=False
-    ).order_by("start", "passage_id")  # fmt: skip
+    ).exclude(concept=EVIDENCE).order_by("start", "passage_id")  # fmt: skip
     return [
         Place(row.passage_id, page_at(held.text, row.start), row.line or 0,
               labels.get(row.concept, row.concept), row.text or "",
@@ -99,6 +100,7 @@ def document(request: HttpRequest, project: Project, document_id: str) -> HttpRe
     held = opened(project, document_id, request.GET.get("version", ""))
     context = view_context(project, held, request, language) | {
         "glance": glances(project, [held.row], language)[0],
+        "keys": request.session.get("keys", True),
         "address": Address.objects.filter(project=project, document_id=document_id).first(),
         "retrievals": retrievals(project, document_id, language),
         "versions": [
@@ -122,22 +124,40 @@ def retrievals(
 
 
 def view_context(
-    project: Project, held: Opened, request: HttpRequest, language: str
+    project: Project,
+    held: Opened,
+    request: HttpRequest,
+    language: str,
+    evidence: Span | None = None,
 ) -> dict[str, Any]:
-    """Give what the page of a document is shown from: the sheet, its neighbours, the passages."""
+    """Give what the page of a document is shown from: the sheet, its neighbours, the passages.
+
+    `evidence` is what a grade rests on: it is marked, and shown first where nothing else is asked
+    for.
+    """
     wanted = request.GET.get("passage", "")
     found = places(project, held, wanted, language)
+    page = _number(request.GET.get("page"))
+    if found and not wanted and page is None and evidence is None:
+        found[0] = replace(found[0], span=replace(found[0].span, current=True))
     at = next((n for n, one in enumerate(found) if one.span.current), None)
-    page = found[at].page if at is not None else _number(request.GET.get("page"))
-    if page is None:
-        page = found[0].page if found else 1
+    if at is not None:
+        page = found[at].page
+    first = evidence if at is None else None
+    if page is None and first is not None and held.text is not None:
+        page = page_at(held.text, first.start)
+    page = page or 1
+    spans = [one.span for one in found]
+    if evidence is not None:
+        spans.append(replace(evidence, current=first is not None))
     context = {
         "document": held.row, "version": held.version, "current": held.current,
         "passages": found, "place": found[at] if at is not None else None,
+        "in_evidence": evidence is not None,
         "previous": _before(found, at, page), "next": _after(found, at, page),
     }  # fmt: skip
     if held.text is not None and held.version is not None:
-        sheet = sheet_of(held.text, page, [one.span for one in found])
+        sheet = sheet_of(held.text, page, spans)
         context |= {
             "sheet": sheet, "pages": pages_of(held.text),
             "picture": bool(sheet.width) and held.version.media == PDF,

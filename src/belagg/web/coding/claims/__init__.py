@@ -1,0 +1,1 @@
+"""Claims: what bodies say of themselves, held against documents and graded."""
