@@ -31,7 +31,7 @@ def test_a_new_package_builds_as_it_is_and_has_nothing_to_mend(tmp_path):
     built = run("build", tmp_path / "studie", "--out", tmp_path / "ut")
     assert built.returncode == 0, built.stderr
     assert {p.name for p in (tmp_path / "ut").iterdir()} == {
-        "report.html", "report.pdf", "report.docx", "figures.json", "data", "site",
+        "report.html", "report.pdf", "slides.pdf", "report.docx", "figures.json", "data", "site",
     }  # fmt: skip
     checked = run("check", tmp_path / "studie", "--json")
     assert checked.returncode == 0, checked.stdout

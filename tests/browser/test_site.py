@@ -21,6 +21,7 @@ KINDS = (
     "bodies/{unit}.html", "recommendations/index.html", "recommendations/r1.html",
     "board/{unit}.html", "method.html", "data.html", "errata.html", "accessibility.html",
     "search.html", "r/{revision}/data/1.html", "trainings.html", "care/{care}.html",
+    "press.html", "facts/{unit}.html",
 )  # fmt: skip
 
 

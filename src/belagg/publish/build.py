@@ -17,7 +17,8 @@ from belagg.manuscript.compose import Composed, compose
 from belagg.publish.cards import card_files
 from belagg.publish.data import data_files
 from belagg.publish.guide import guide_files
-from belagg.publish.site.build import site_files
+from belagg.publish.site.build import site_files, site_of
+from belagg.publish.slides import deck, slides_pdf
 from belagg.report.appendix.data import ON_SCREEN, PRINTED
 from belagg.report.assemble import assemble
 from belagg.report.docx.render import render_docx
@@ -79,6 +80,9 @@ def _build(study: Study, progress: Progress, aside: Executor, since: Study | Non
             shown = assemble(subject, found, language, ON_SCREEN)
         name = "report" if language == study.settings.language else f"report.{language}"
         pdfs[f"{name}.pdf"] = aside.submit(render_pdf, printed, geographies)
+        slides = name.replace("report", "slides")
+        told_slides = deck(site_of(subject, found, language), geographies)
+        pdfs[f"{slides}.pdf"] = aside.submit(slides_pdf, told_slides)
         files[f"{name}.html"] = render_html(shown, geographies).encode()
         files[f"{name}.docx"] = render_docx(printed, geographies)
     if checked is None or "report.html" not in files:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from belagg.language import marked
 from belagg.manuscript.blocks.results import category_label
+from belagg.manuscript.context import slug
 from belagg.manuscript.tree import Block, Cell, Inline, ListBlock, Paragraph, Strong, Text
 from belagg.manuscript.typography import date_text, sentence_case
 from belagg.publish.site.board import board_path
@@ -15,7 +16,6 @@ from belagg.publish.site.page import (
     body_path,
     cell,
     heading,
-    lines,
     link,
     paragraph,
     question_path,
@@ -80,6 +80,8 @@ def _body(unit: str, site: Site) -> Iterator[Block]:
     yield from _documents(unit, site)
     yield from _actions(unit, site)
     yield from _services(unit, site)
+    sheet = site.words(marked("Fact sheet: the answers beside all others'"))
+    yield paragraph(link(f"facts/{slug(unit)}.html", sheet))
 
 
 def _answers(unit: str, site: Site) -> Block:
@@ -209,7 +211,7 @@ def _about(row: Row, site: Site) -> tuple[Cell, Cell]:
 def _actions(unit: str, site: Site) -> Iterator[Block]:
     """Give the status of each recommendation, with what the reference groups say beside it."""
     rows = []
-    for row in lines(site.study.tables["recommendations"]):
+    for row in site.recommendations:
         name = str(row["recommendation_id"])
         held = site.standings.get((name, unit))
         view = group_view(name, unit, site)

@@ -11,6 +11,7 @@ from belagg.publish.site.downloads import picture_files, with_downloads
 from belagg.publish.site.layout import Layout, asset_files, menu_of
 from belagg.publish.site.overview import overview
 from belagg.publish.site.page import Page, Site
+from belagg.publish.site.press import press_pages
 from belagg.publish.site.question import question_pages
 from belagg.publish.site.recommendations import recommendation_pages
 from belagg.publish.site.registers import register_pages
@@ -36,10 +37,7 @@ def site_files(
     The first language is at the root of the site, the others in folders of their own. `data` names
     the files of `data/` that may be downloaded. Nothing private is read.
     """
-    sites = []
-    for subject, checked, language in subjects:
-        public = replace(subject, study=subject.study.public())
-        sites.append(Site(public, checked, language, subject.study.short_revision))
+    sites = [site_of(*told) for told in subjects]
     downloads = tuple(data)
     roots = {site.language: "" if not place else f"{site.language}/"
              for place, site in enumerate(sites)}  # fmt: skip
@@ -64,6 +62,12 @@ def site_files(
     return files
 
 
+def site_of(subject: Subject, checked: Checked, language: str) -> Site:
+    """Give what the pages of a language are made from; nothing private is in it."""
+    public = replace(subject, study=subject.study.public())
+    return Site(public, checked, language, subject.study.short_revision)
+
+
 def site_pages(site: Site, data: Iterable[str]) -> Iterator[Page]:
     """Give every page of the site in one language."""
     made = [
@@ -73,6 +77,7 @@ def site_pages(site: Site, data: Iterable[str]) -> Iterator[Page]:
         *recommendation_pages(site),
         *care_pages(site),
         *register_pages(site),
+        *press_pages(site),
         method_page(site),
         data_page(site, data),
         errata_page(site),

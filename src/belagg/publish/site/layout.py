@@ -159,6 +159,7 @@ class Layout:
         links = [
             element("a", {"href": f"{HERE}{path}"}, words)
             for path, words in (
+                ("press.html", self.site.words(marked("Press release"))),
                 ("errata.html", self.site.words(marked("Corrections and releases"))),
                 ("accessibility.html", self.site.words(marked("Accessibility"))),
             )

@@ -28,11 +28,11 @@ def _body(site: Site) -> Iterator[Block]:
     description = worded(site.study.settings.description, site.language)
     if description:
         yield paragraph(site.set(description), lead=True)
-    yield from _answered(site)
-    yield from _findings(site)
+    yield from answered(site)
+    yield from finding_list(site)
     for title, items in by_theme(site):
         shown = [item for item in items if item.type is ItemType.SELECT_ONE]
-        ids = [item.question_id for item in shown if _has_result(item, site)]
+        ids = [item.question_id for item in shown if has_result(item, site)]
         if not items:
             continue
         yield heading(title)
@@ -41,11 +41,13 @@ def _body(site: Site) -> Iterator[Block]:
         yield question_list(items, site)
 
 
-def _has_result(item: Item, site: Site) -> bool:
+def has_result(item: Item, site: Site) -> bool:
+    """Say whether some category of an item has a number."""
     return any(f"{item.question_id}.{code}.count" in site.figures for code in item.codes)
 
 
-def _answered(site: Site) -> Iterator[Block]:
+def answered(site: Site) -> Iterator[Block]:
+    """Say how many of those asked have answered."""
     if "response.count" not in site.figures or "response.n" not in site.figures:
         return
     pattern = site.words(marked("{answered} of {asked} {bodies} answered."))
@@ -58,7 +60,8 @@ def _answered(site: Site) -> Iterator[Block]:
     yield Paragraph(tuple(filled(pattern, parts)))
 
 
-def _findings(site: Site) -> Iterator[Block]:
+def finding_list(site: Site) -> Iterator[Block]:
+    """List the main findings under a heading."""
     ctx = site.context()
     ids = list(ctx.rows("findings", "finding_id"))
     if not ids:

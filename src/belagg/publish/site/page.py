@@ -111,6 +111,12 @@ class Site:
         }
 
     @cached_property
+    def recommendations(self) -> Sequence[Row]:
+        """Give the recommendations in the order of their numbers."""
+        rows = lines(self.study.tables["recommendations"])
+        return sorted(rows, key=lambda row: (row["number"] is None, row["number"] or 0))
+
+    @cached_property
     def standings(self) -> Mapping[tuple[str, str], Standing]:
         """Give how far bodies have come, by recommendation and body, where that is known."""
         return standings(self.study, self.figures.cells)

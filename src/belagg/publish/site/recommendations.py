@@ -14,7 +14,6 @@ from belagg.publish.site.page import (
     body_path,
     cell,
     heading,
-    lines,
     link,
     paragraph,
     table,
@@ -35,7 +34,7 @@ def recommendation_pages(site: Site) -> Iterator[Page]:
     if not made:
         return
     body = list(made)
-    known = followed(lines(site.study.tables["recommendations"]), site)
+    known = followed(site.recommendations, site)
     if known:
         body += [heading(site.words(marked("How far it has come"))), progress_chart(known, site)]
         body += _boards(site) if site.shows_bodies else []
