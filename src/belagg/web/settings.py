@@ -7,7 +7,8 @@
 `BELAGG_SMTP_URL`    where mail is sent through: smtp://user:password@host:587?tls=1
 `BELAGG_MAIL_FROM`   whom mails come from
 `BELAGG_MAILS_PER_MINUTE`  how fast they are sent (60)
-`BELAGG_BOUNCES`     a Maildir or mbox file with what comes back to that address
+`BELAGG_BOUNCES`     what comes back to that address: imaps://user:password@host/INBOX, or the path
+                     of a Maildir or mbox file
 `BELAGG_OIDC_NAME`, `BELAGG_OIDC_URL`, `BELAGG_OIDC_CLIENT`, `BELAGG_OIDC_SECRET`
                      the organisation's own log-in by OpenID Connect
 """
@@ -185,7 +186,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 globals().update(mail_settings(os.environ.get("BELAGG_SMTP_URL", "smtp://localhost:25")))
-BOUNCES = Path(os.environ["BELAGG_BOUNCES"]) if os.environ.get("BELAGG_BOUNCES") else None
+BOUNCES = os.environ.get("BELAGG_BOUNCES", "")
 DEFAULT_FROM_EMAIL = os.environ.get("BELAGG_MAIL_FROM", f"belagg@{ALLOWED_HOSTS[0]}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_LEASE_SECONDS = float(os.environ.get("BELAGG_MAIL_LEASE_SECONDS", "300"))

@@ -1,12 +1,19 @@
-"""What comes back from mail servers is read from a drop folder and written down."""
+"""What comes back from mail servers is read from a mailbox or a folder, and written down."""
 
+import imaplib
 import mailbox
+import socket
+import subprocess
+import sys
+import time
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
 from belagg.web.fieldwork import plan, sending
-from belagg.web.fieldwork.bounces import LARGEST, Returned, read_returned, returned_in
+from belagg.web.fieldwork.bounce_reports import LARGEST, Returned, returned_in
+from belagg.web.fieldwork.bounces import read_apart, read_returned
 from belagg.web.fieldwork.models import OutboxMail
 from belagg.web.fieldwork.outbox import retry
 from belagg.web.store.models import ROWS
@@ -83,9 +90,59 @@ def sent(planned, server):
     return OutboxMail.objects.get(recipient_id="r1")
 
 
-@pytest.fixture(params=["maildir", "mbox"])
+class Imap:
+    """A real IMAP server with one mailbox."""
+
+    def __init__(self, port):
+        self.port = port
+
+    def add(self, data):
+        with self._inbox() as box:
+            box.append("INBOX", "", None, data)
+
+    def flush(self):
+        pass
+
+    def __len__(self):
+        with self._inbox() as box:
+            return len(box.search(None, "FROM", "MAILER-DAEMON")[1][0].split())
+
+    def _inbox(self):
+        box = imaplib.IMAP4("127.0.0.1", self.port, timeout=30)
+        box.login("studien", "hemligt/")
+        box.select("INBOX")
+        return box
+
+
+@pytest.fixture(scope="session")
+def imap_server():
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = [
+        str(Path(sys.executable).with_name("pymap")), "--host", "127.0.0.1", "--port", str(port),
+        "--no-tls", "dict", "--demo-data", "--demo-user", "studien", "--demo-password", "hemligt/",
+    ]  # fmt: skip
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for _try in range(600):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.1)
+    yield Imap(port)
+    server.kill()
+    server.wait()
+
+
+@pytest.fixture(params=["maildir", "mbox", "imap"])
 def drop(request, settings, tmp_path):
-    settings.BOUNCES = tmp_path / "drop"
+    if request.param == "imap":
+        server = request.getfixturevalue("imap_server")
+        settings.BOUNCES = f"imap://studien:hemligt%2F@127.0.0.1:{server.port}/INBOX"
+        with server._inbox() as box:
+            box.store("1:*", "+FLAGS", r"(\Deleted)")
+            box.expunge()
+        return server
+    settings.BOUNCES = str(tmp_path / "drop")
     kind = mailbox.Maildir if request.param == "maildir" else mailbox.mbox
     return kind(settings.BOUNCES)
 
@@ -94,6 +151,29 @@ def put(drop, *messages):
     for data in messages:
         drop.add(data)
     drop.flush()
+
+
+@pytest.mark.parametrize("drop", ["maildir", "mbox"], indirect=True)
+def test_a_message_that_ends_its_reader_is_left_for_people(sent, drop):
+    deep = b"Content-Type: message/rfc822\n\n" * 30_000  # deeper than the reader can go
+    assert read_apart(deep) is None
+    put(drop, deep, report(sent.message_id))
+    assert read_returned() == 1
+
+
+def test_a_report_is_read_apart_as_it_is_read_here():
+    assert read_apart(report("<a@b>")) == Returned("<a@b>", "5.1.1")
+    assert read_apart(ordinary()) is None
+
+
+@pytest.mark.parametrize(
+    "place", ["imap://a:hemligt@127.0.0.1:1/INBOX", "imaps:///INBOX", "imaps://a@127.0.0.1:1"]
+)
+def test_a_mailbox_that_is_not_to_be_had_is_told_without_its_password(settings, caplog, place):
+    settings.BOUNCES = place
+    assert read_returned() == 0
+    assert "returned mail cannot be read" in caplog.text
+    assert "hemligt" not in caplog.text
 
 
 def test_a_mail_that_came_back_is_undeliverable_and_the_address_is_not_tried_again(sent, drop):
@@ -130,5 +210,5 @@ def test_a_report_about_somebody_elses_mail_changes_nothing(sent, drop):
 
 @pytest.mark.parametrize("place", [None, "nowhere"])
 def test_without_a_drop_folder_nothing_is_read(settings, tmp_path, place):
-    settings.BOUNCES = tmp_path / place if place else None
+    settings.BOUNCES = str(tmp_path / place) if place else ""
     assert read_returned() == 0

@@ -1,113 +1,61 @@
-"""Mails that came back: read from a drop folder, and written down as undeliverable.
+"""Mails that came back: read from a mailbox or a drop folder, and written down as undeliverable.
 
-`BELAGG_BOUNCES` names a Maildir or an mbox file into which the mail server, or a program such as
-getmail, puts what comes to the sender's address. Reports of delivery (RFC 3464) are acted on;
-everything else is left for people to read.
+`BELAGG_BOUNCES` names a mailbox that is read by IMAP, or a Maildir or an mbox file into which the
+mail server, or a program such as getmail, puts what comes to the sender's address. Reports of
+delivery (RFC 3464) are acted on; everything else is left for people to read.
 """
 
-import mailbox
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from email import message_from_bytes, message_from_string, policy
-from email.message import Message
-from pathlib import Path
+import imaplib
+import json
+import logging
+import subprocess
+import sys
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from belagg.study.vocabulary import Disposition
+from belagg.web.fieldwork.bounce_reports import LARGEST, Returned
+from belagg.web.fieldwork.mailboxes import unseen
 from belagg.web.fieldwork.models import OutboxMail, Reach
 from belagg.web.fieldwork.reach import address_hash
 from belagg.web.fieldwork.states import MailState
 from belagg.web.people.audit import record
 from belagg.web.store.models import ROWS
 
-LARGEST = 2**20
-"""Bytes of a message that are read: reports are small, and what is larger is none."""
-
-_STATUS = re.compile(r"\d\.\d{1,3}\.\d{1,3}")
-
-
-@dataclass(frozen=True)
-class Returned:
-    """A mail that could not be delivered: its Message-ID, and the status by RFC 3463."""
-
-    message_id: str
-    status: str
-
-
-def returned_in(data: bytes) -> Returned | None:
-    """Give the mail that a report says has failed for good; None for any other message.
-
-    Reports of a delay are no failure.
-    """
-    if len(data) > LARGEST:
-        return None
-    message = message_from_bytes(data, policy=policy.compat32)
-    if message.get_content_type() != "multipart/report":
-        return None
-    status, message_id = "", ""
-    for part in message.walk():
-        kind = part.get_content_type()
-        if kind == "message/delivery-status":
-            status = status or _failure(part)
-        elif kind in ("message/rfc822", "text/rfc822-headers") and not message_id:
-            message_id = _id_within(part)
-    return Returned(message_id, status) if status and message_id else None
-
-
-def _failure(part: Message) -> str:
-    groups = part.get_payload()
-    for group in groups if isinstance(groups, list) else []:
-        if str(group.get("Action", "")).strip().lower() == "failed":  # type: ignore[union-attr]  # a message
-            found = _STATUS.search(str(group.get("Status", "")))  # type: ignore[union-attr]  # a message
-            return found[0] if found else "5.0.0"
-    return ""
-
-
-def _id_within(part: Message) -> str:
-    inner = part.get_payload()
-    original = inner[0] if isinstance(inner, list) and inner else message_from_string(str(inner))
-    return str(original.get("Message-ID", "")).strip()  # type: ignore[union-attr]  # a message
+_log = logging.getLogger(__name__)
+_SECONDS = 60
 
 
 def read_returned() -> int:
-    """Act on every new message of the drop folder; give how many mails had come back.
+    """Act on every new message of the mailbox; give how many mails had come back.
 
-    A message is marked as seen after it was acted on, so that one read twice changes nothing.
+    A message is marked as seen after it was acted on, so that one read twice changes nothing. A
+    server that is not to be had is told in the log; it is asked again the next time.
     """
     count = 0
-    for data in _unseen(settings.BOUNCES):
-        found = returned_in(data)
-        if found is not None:
-            count += _note(found)
+    try:
+        for data in unseen(str(settings.BOUNCES or ""), LARGEST):
+            found = read_apart(data)
+            if found is not None:
+                count += _note(found)
+    except (OSError, ValueError, imaplib.IMAP4.error) as error:
+        # Neither the address nor what the server said: both may hold a password.
+        _log.warning("returned mail cannot be read: %s", type(error).__name__)
     return count
 
 
-def _unseen(place: Path | None) -> Iterator[bytes]:
-    if place is None or not place.exists():
-        return
-    box: mailbox.Maildir | mailbox.mbox
-    box = mailbox.Maildir(place, create=False) if place.is_dir() else mailbox.mbox(place)
-    box.lock()
+def read_apart(data: bytes) -> Returned | None:
+    """Read a message in a process of its own; None where it is no report, or ends the process."""
+    command = [sys.executable, "-P", "-m", "belagg.web.fieldwork.bounce_child"]
     try:
-        for key in list(box.keys()):
-            message = box[key]
-            if "S" in message.get_flags() or "R" in message.get_flags():
-                continue
-            with box.get_file(key) as file:
-                yield file.read(LARGEST + 1)
-            if isinstance(message, mailbox.MaildirMessage):
-                message.set_subdir("cur")
-                message.add_flag("S")
-            else:
-                message.add_flag("RO")
-            box[key] = message
-            box.flush()
-    finally:
-        box.close()
+        child = subprocess.run(
+            command, input=data, capture_output=True, check=True, timeout=_SECONDS
+        )
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+        return None
+    return Returned(*json.loads(child.stdout)) if child.stdout else None
 
 
 @transaction.atomic
