@@ -13,6 +13,8 @@ from belagg.web.coding.documents.states import NEXT, ReadingState
 from belagg.web.coding.models import DocumentVersion, Reading, Source
 from belagg.web.people.models import AuditEvent, User
 from belagg.web.people.permissions import Role
+from belagg.web.respond import attachments
+from belagg.web.respond.models import Sheet
 from belagg.web.store.models import ROWS, Project
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "exempelregioner"
@@ -96,6 +98,19 @@ def test_the_same_file_of_the_same_body_is_one_document(coder, regions):
     put_plan(coder)
     put_plan(coder)
     assert ROWS["documents"].objects.filter(unit_id="P02").count() == 1
+
+
+def test_what_an_official_sent_with_her_answers_is_read_without_anybody_asking(coder, read):
+    sheet = Sheet.objects.create(project=read, unit_id="P02")
+    attached = attachments.attach(sheet, ROUTINE.read_bytes(), "Rutin.pdf", by="P02-rs")
+    if attached.hold is not None:
+        attachments.release(attached.hold, actor=User.objects.first())
+    attachments.enter(sheet)
+    reading.read_new()
+    reading.run(read.pk)
+    row = ROWS["documents"].objects.get(unit_id="P02")
+    assert Reading.objects.get(document_id=row.document_id).pages == 4
+    assert "Region Björkslätt" in words(page(coder, "documents/"))
 
 
 def test_an_authoritys_document_is_nobodys_in_particular(coder, regions):

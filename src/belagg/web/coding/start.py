@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from belagg.web.coding.claims import queue
+from belagg.web.coding.documents.states import ReadingState
 from belagg.web.people.access import in_study
 from belagg.web.people.permissions import Permission
 from belagg.web.store.models import Project
@@ -11,4 +13,11 @@ from belagg.web.store.models import Project
 @in_study(Permission.CODE)
 def start(request: HttpRequest, project: Project) -> HttpResponse:
     """Show the parts of coding with what waits in each."""
-    return render(request, "coding/start.html")
+    readings = project.readings
+    context = {
+        "unread": readings.filter(ended=None).count(),
+        "unreadable": readings.filter(state=ReadingState.UNREADABLE.value).count(),
+        "to_grade": queue.of_study(project).filter(queue.TO_GRADE).count(),
+        "again": queue.to_look_at_again(project).count(),
+    }
+    return render(request, "coding/start.html", context)
