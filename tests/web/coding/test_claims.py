@@ -231,6 +231,16 @@ def test_the_result_is_a_table_and_a_map_without_rank_or_score(coder, read):
     assert "poäng" not in text.lower()
 
 
+def test_claims_are_found_from_the_body_and_from_the_document(coder, read):
+    body = coder.get("/studies/exempelregioner/desk/bodies/P01/").content.decode()
+    assert "coding/claims/?show=all&amp;unit=P01" in body
+    assert "Handlingsplanen tar upp sex mot ersättning." in words(
+        coder.get(f"{HOME}?show=all&unit=P01")
+    )
+    shown = words(coder.get("/studies/exempelregioner/coding/documents/p01-plan/"))
+    assert "Handlingsplanen tar upp sex mot ersättning." in shown
+
+
 def test_keys_of_one_letter_can_be_turned_off(coder, waiting):
     page = coder.get(f"{HOME}of/c1/").content.decode()
     assert "coding/keys.js" in page

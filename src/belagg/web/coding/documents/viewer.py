@@ -101,6 +101,9 @@ def document(request: HttpRequest, project: Project, document_id: str) -> HttpRe
     context = view_context(project, held, request, language) | {
         "glance": glances(project, [held.row], language)[0],
         "keys": request.session.get("keys", True),
+        "claims": ROWS["claims"]
+        .objects.filter(project=project, document_id=document_id)
+        .order_by("unit_id", "claim_id"),
         "address": Address.objects.filter(project=project, document_id=document_id).first(),
         "retrievals": retrievals(project, document_id, language),
         "versions": [
