@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from belagg.publish.withdrawal import standing, taken_out, where_left, with_erratum
+from belagg.publish.withdrawal import standing, standing_rows, taken_out, where_left, with_erratum
 
 DAY = dt.date(2026, 11, 25)
 WORDS = "Jag fick vänta i elva månader."
@@ -60,3 +60,12 @@ def test_the_corrections_say_that_something_is_gone_and_not_what(quoting):
     (row,) = study.tables["errata"].iter_rows(named=True)
     assert (row["release"], row["date"]) == ("1", DAY)
     assert WORDS not in row["text"]
+
+
+@pytest.mark.parametrize(
+    "consent, stands", [("anonymous", True), ("named", True), ("internal", False), (None, True)]
+)
+def test_one_whose_speaker_no_longer_agrees_is_taken_back(consent, stands):
+    row = {"quote_id": "q", "kind": "verbatim", "text": WORDS, "speaker": "p", "source": "",
+           "attribution": "", "consent": consent, "withdrawn_at": None}  # fmt: skip
+    assert (standing_rows([row]) == {"q"}) is stands

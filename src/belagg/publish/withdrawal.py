@@ -6,11 +6,13 @@ somebody has typed its words out. The first two are taken away here; the third i
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 
+from belagg.judging.voices.consent import Quote, Withheld, withheld
 from belagg.language import marked, translate
 from belagg.manuscript.directives import words_of
 from belagg.study.study import Study
@@ -25,9 +27,21 @@ _WORDS = marked("[taken back]")
 
 
 def standing(study: Study) -> frozenset[str]:
-    """Give the ids of the quotations that nobody has taken back."""
-    quotes = study.tables["quotes"].filter(pl.col("withdrawn_at").is_null())
-    return frozenset(quotes["quote_id"])
+    """Give the ids of the quotations of a study that stand, see `standing_rows`."""
+    return standing_rows(study.tables["quotes"].iter_rows(named=True))
+
+
+def standing_rows(quotes: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """Give the ids of the rows of `quotes` that nobody has taken back, wholly or in part.
+
+    One whose speaker no longer agrees to have it told so is taken back. Where no consent is noted
+    (a body's own words, what a group came to) it stands.
+    """
+    return frozenset(
+        str(row["quote_id"])
+        for row in quotes
+        if withheld(Quote.of(row)) in (None, Withheld.NOT_NOTED)
+    )
 
 
 def taken_out(study: Study, gone: Mapping[str, dt.date]) -> Study:

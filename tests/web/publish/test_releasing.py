@@ -156,6 +156,14 @@ def test_a_quotation_that_was_deleted_counts_as_taken_back(lead, project, settin
 
 
 @pytest.mark.long
+def test_a_quotation_its_speaker_wants_kept_inside_counts_as_taken_back(lead, project, settings):
+    released(lead, project)
+    ROWS["quotes"].objects.update(consent="internal")
+    releasing.keep_true()
+    assert WORDS not in public(settings)["report.html"].decode()
+
+
+@pytest.mark.long
 def test_a_release_where_the_words_are_typed_out_is_taken_down_and_says_where(
     lead, project, settings, django_capture_on_commit_callbacks
 ):

@@ -18,7 +18,7 @@ from belagg.language import speaking
 from belagg.publish import releases
 from belagg.publish.build import build
 from belagg.publish.places import place_of
-from belagg.publish.withdrawal import taken_out, where_left, with_erratum
+from belagg.publish.withdrawal import standing_rows, taken_out, where_left, with_erratum
 from belagg.study.problems import StudyError
 from belagg.study.questionnaire import worded
 from belagg.study.study import Study
@@ -91,17 +91,14 @@ def go_on(pk: int) -> None:
 
 def _take_back(project: Project) -> None:
     """Find quotations that no longer stand in the study but do in something built of it."""
-    standing = set(
-        ROWS["quotes"].objects.filter(project=project, withdrawn_at=None)
-        .values_list("quote_id", flat=True)
-    )  # fmt: skip
+    still = standing_rows(ROWS["quotes"].objects.filter(project=project).values())
     for made in project.builds.filter(state=BuildState.DONE):
-        if set(made.quotes) - standing:
+        if set(made.quotes) - still:
             _forget_build(made)
     for release in project.published_releases.filter(
         state__in=(ReleaseState.MADE, ReleaseState.OUT)
     ):
-        if set(release.quotes) - standing:
+        if set(release.quotes) - still:
             _change(release, ReleaseState.STALE)
 
 
@@ -153,11 +150,14 @@ def _fail(release: Release, problems: list[str]) -> None:
 
 def _gone(release: Release) -> dict[str, dt.date]:
     """Give the quotations of a release that stand no longer, and the day of each."""
-    rows = dict(ROWS["quotes"].objects.filter(project=release.project)
-                .values_list("quote_id", "withdrawn_at"))  # fmt: skip
-    today = timezone.localdate()
-    return {name: rows.get(name) or today for name in release.quotes
-            if name not in rows or rows[name] is not None}  # fmt: skip
+    rows = {row["quote_id"]: row for row in
+            ROWS["quotes"].objects.filter(project=release.project).values()}  # fmt: skip
+    still, today = standing_rows(rows.values()), timezone.localdate()
+    return {
+        name: (name in rows and rows[name]["withdrawn_at"]) or today
+        for name in release.quotes
+        if name not in still
+    }
 
 
 @transaction.atomic
