@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from belagg.web.publish import builds, packages, previews, release_views, writing
+from belagg.web.publish import arguing, builds, packages, previews, release_views, writing
 
 urlpatterns = [
     path("", builds.builds, name="builds"),
@@ -20,6 +20,10 @@ urlpatterns = [
     path("texts/", writing.texts, name="texts"),
     path("texts/preview/<path:path>", writing.text_preview, name="text-preview"),
     path("texts/<path:path>", writing.text, name="text"),
+    path("argument/", arguing.argument, name="argument"),
+    path("argument/<str:table>/", arguing.argued, name="argue"),
+    path("argument/<str:table>/<str:key>/", arguing.argued, name="argued"),
+    path("argument/<str:table>/<str:key>/remove/", arguing.unargue, name="unargue"),
     path("concepts/", writing.concepts, name="concepts"),
     path("package/", packages.package, name="package"),
     path("package/public/", packages.package_public, name="package-public"),
