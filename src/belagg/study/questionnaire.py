@@ -150,6 +150,13 @@ class Questionnaire:
         """Give the item with this question_id; KeyError where there is none."""
         return self.by_id[question_id]
 
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """Give the names of the items on whose answers it depends whether others are put."""
+        conditions = [item.relevance for item in self.items]
+        conditions += [group.relevance for group in self.groups]
+        return frozenset(name for one in conditions if one is not None for name in one.names)
+
     def asked(self, answers: Mapping[str, Answer]) -> frozenset[str]:
         """Give the question_ids that are put to somebody who answers so (by question_id).
 

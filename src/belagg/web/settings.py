@@ -99,6 +99,8 @@ TEMPLATES = [
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": HOME / "belagg.sqlite3",
+    # The last connection to close copies the log into the database, which takes longer than a save.
+    "CONN_MAX_AGE": 60,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

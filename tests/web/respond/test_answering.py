@@ -110,7 +110,9 @@ def test_a_condition_that_comes_true_shows_its_item_at_once(opened):
     client, sheet = opened()
     sent = fields(client, sheet) | {"1": "yes"}
     assert client.post(f"/answer/{sheet.pk}/page/1/", sent)["Location"].endswith("/page/1/")
-    assert "1a" in save(client, sheet, "3", value="", chosen="4").json()["put"]
+    assert "1a" in save(client, sheet, "1", chosen="yes", version=1).json()["put"]
+    # No item is put or not because of the third.
+    assert save(client, sheet, "3", chosen="4").json()["put"] is None
 
 
 @pytest.mark.parametrize(

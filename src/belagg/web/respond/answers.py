@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from belagg.study.expression import Answer
@@ -65,8 +66,16 @@ class LockedError(Exception):
 
 def form_of(project: Project) -> Questionnaire:
     """Give the questionnaire that is put to the bodies."""
-    pk = project.versions.order_by("-number").values_list("pk", flat=True)[0]
-    return _form(pk, project.versions.get(pk=pk).frozen_at is not None)
+    pk, frozen = _version(project.pk, project.change)
+    return _frozen(pk) if frozen else questionnaire_of(QuestionnaireVersion.objects.get(pk=pk))
+
+
+@lru_cache(maxsize=64)
+def _version(project: int, _change: int) -> tuple[int, bool]:
+    """Give the latest version and whether it is frozen; every change of it moves the number."""
+    versions = QuestionnaireVersion.objects.filter(project=project).order_by("-number")
+    pk, frozen_at = versions.values_list("pk", "frozen_at")[0]
+    return pk, frozen_at is not None
 
 
 @lru_cache(maxsize=16)
@@ -74,16 +83,20 @@ def _frozen(pk: int) -> Questionnaire:
     return questionnaire_of(QuestionnaireVersion.objects.get(pk=pk))
 
 
-def _form(pk: int, frozen: bool) -> Questionnaire:
-    return _frozen(pk) if frozen else questionnaire_of(QuestionnaireVersion.objects.get(pk=pk))
-
-
 def held_answers(sheet: Sheet) -> dict[str, Held]:
     """Give the latest version of every answer of a response, by item."""
-    latest: dict[str, Held] = {}
-    for row in sheet.versions.order_by("version"):
-        latest[row.question_id] = _held(row)
-    return latest
+    # Versions of an answer follow each other, so the latest is the one that none comes after.
+    next_one = AnswerVersion.objects.filter(
+        sheet=OuterRef("sheet"), question_id=OuterRef("question_id"),
+        version=OuterRef("version") + 1,
+    )  # fmt: skip
+    latest = sheet.versions.filter(~Exists(next_one))
+    return {
+        question: Held(category, missing, value, text, version, by, at.isoformat())
+        for question, category, missing, value, text, version, by, at in latest.values_list(
+            "question_id", "category", "missing", "value", "text", "version", "by", "at"
+        )
+    }
 
 
 def held_versions(sheet: Sheet) -> list[tuple[str, Held]]:

@@ -32,9 +32,8 @@ class Person:
 def person_of(project: Project, person_id: str) -> Person | None:
     """Give who has the id, a recipient's or a colleague's; None where nobody has it now."""
     rows = ROWS["recipients"].objects.filter(project=project, recipient_id=person_id)
-    row = rows.only("unit_id", "role").first()
-    if row is not None:
-        return Person(person_id, row.unit_id, row.role or "", person_id)
+    for unit_id, role in rows.values_list("unit_id", "role")[:1]:
+        return Person(person_id, unit_id, role or "", person_id)
     found = colleague_of(project, person_id)
     if found is None:
         return None

@@ -119,8 +119,9 @@ def _is_hers(who: Official, question_id: str) -> bool:
 def save_field(request: HttpRequest, who: Official, question_id: str) -> JsonResponse:
     """Save one answer as its field is left.
 
-    Gives 200 with the new version and the items that are put now; 409 with what a colleague has
-    saved meanwhile; 422 with what is wrong; 423 where the response has been sent.
+    Gives 200 with the new version, and the items that are put now where that can have changed;
+    409 with what a colleague has saved meanwhile; 422 with what is wrong; 423 where the response
+    has been sent.
     """
     if not who.may_change:
         return JsonResponse({"error": _("The response has been sent.")}, status=423)
@@ -145,6 +146,6 @@ def save_field(request: HttpRequest, who: Official, question_id: str) -> JsonRes
     except LockedError:
         return JsonResponse({"error": _("The response has been sent.")}, status=423)
     put = None
-    if any(other.relevance or other.group for other in form.items):
+    if item.name in form.deciding:
         put = sorted(asked_items(form, answers.held_answers(who.sheet)))
     return JsonResponse({"version": held.version, "put": put})
