@@ -14,7 +14,7 @@ from belagg.cli import app
 from belagg.judging.coding.actions import Adjudicate, Decide
 from belagg.judging.coding.assignment import drawn
 from belagg.judging.coding.rows import assessment_rows
-from belagg.judging.coding.states import Assigned, Decision, Differs, HalfCoded, Verdict
+from belagg.judging.coding.states import Assigned, Case, Decision, Differs, HalfCoded, Verdict
 from belagg.judging.coding.step import step
 from belagg.judging.suggestions import suggest
 from belagg.publish.build import build
@@ -74,7 +74,8 @@ def coded_twice(study, share=0.25):
     """Code one item by the state machine: the second coder reads *no* where no link is given."""
     answers = study.tables["responses"].filter(pl.col("question_id") == "ECON")
     stated = {u: (c, t) for u, c, t in answers["unit_id", "category", "text"].iter_rows()}
-    plan = drawn(sorted(stated), ["ECON"], Layer.RECODED, ["KA", "KB"], share=share, seed=2015)
+    cases = [Case(unit, "ECON", Layer.RECODED) for unit in sorted(stated)]
+    plan = drawn(cases, ["KA", "KB"], share=share, seed=2015)
     states = []
     for case, coders in plan.coders.items():
         category, text = stated[case.unit_id]

@@ -26,6 +26,12 @@ _FITS = {
 """For each type of item with a value, whether the value is one of that type."""
 
 
+def fits(item: Item, value: str) -> bool:
+    """Say whether a value is one of the item's type; for an item without values it is not."""
+    fitting = _FITS.get(item.type)
+    return fitting is not None and bool(pl.DataFrame({"value": [value]}).select(fitting).item())
+
+
 def answer_problems(part: Part, form: Questionnaire) -> list[Problem]:
     """Name what does not fit its item, in the answers or the decisions."""
     frame = part.frame

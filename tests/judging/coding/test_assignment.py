@@ -7,13 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from belagg.judging.coding.assignment import drawn
+from belagg.judging.coding.states import Case
 from belagg.study.vocabulary import Layer
 
 UNITS = [f"{n:03}" for n in range(21)]
 
 
 def plan(units=UNITS, questions=("1", "4A"), coders=("anna", "bo", "cy"), share=0.25, seed=1):
-    return drawn(units, questions, Layer.RECODED, coders, share=share, seed=seed)
+    cases = [Case(unit, question, Layer.RECODED) for unit in units for question in questions]
+    return drawn(cases, coders, share=share, seed=seed)
 
 
 @given(

@@ -27,16 +27,8 @@ class Plan:
         return found
 
 
-def drawn(
-    units: Sequence[str],
-    questions: Sequence[str],
-    layer: Layer,
-    coders: Sequence[str],
-    *,
-    share: float,
-    seed: int,
-) -> Plan:
-    """Give every case a coder, and for each item that share of the bodies, rounded up, a second.
+def drawn(cases: Sequence[Case], coders: Sequence[str], *, share: float, seed: int) -> Plan:
+    """Give every case a coder, and for each item that share of its bodies, rounded up, a second.
 
     Which bodies, and who codes them, is drawn from the seed; no coder gets more than one coding
     more than another. ValueError where the share is not from 0 to 1, no coder is named, or two are
@@ -53,22 +45,34 @@ def drawn(
     if not names or (share and len(names) < 2):
         message = "coding needs a coder, and coding twice needs two"
         raise ValueError(message)
-    twice = math.ceil(share * len(units))
-    doubled = {
-        (unit, question)
-        for question in questions
-        for unit in sorted(units, key=lambda unit: _lot(seed, "twice", unit, question))[:twice]
-    }
-    cases = [(unit, question) for unit in units for question in questions]
+    doubled = _doubled(cases, share, seed)
     load = dict.fromkeys(names, 0)
     plan: dict[Case, Coders] = {}
-    for unit, question in sorted(cases, key=lambda case: _lot(seed, "order", *case)):
-        least = sorted(names, key=lambda name: (load[name], _lot(seed, name, unit, question)))
-        chosen = least[: 2 if (unit, question) in doubled else 1]
+    for case in sorted(cases, key=lambda case: _lot(seed, "order", *_named(case))):
+        lots = {name: _lot(seed, name, *_named(case)) for name in names}
+        least = sorted(names, key=lambda name: (load[name], lots[name]))
+        chosen = least[: 2 if case in doubled else 1]
         for name in chosen:
             load[name] += 1
-        plan[Case(unit, question, layer)] = Coders(chosen[0], *chosen[1:])
+        plan[case] = Coders(chosen[0], *chosen[1:])
     return Plan(seed, share, dict(sorted(plan.items())))
+
+
+def _doubled(cases: Sequence[Case], share: float, seed: int) -> set[Case]:
+    by_item: dict[tuple[str, Layer], list[Case]] = {}
+    for case in cases:
+        by_item.setdefault((case.question_id, case.layer), []).append(case)
+    return {
+        case
+        for held in by_item.values()
+        for case in sorted(held, key=lambda case: _lot(seed, "twice", *_named(case)))[
+            : math.ceil(share * len(held))
+        ]
+    }
+
+
+def _named(case: Case) -> tuple[str, str]:
+    return case.unit_id, case.question_id
 
 
 def _lot(seed: int, *names: str) -> str:

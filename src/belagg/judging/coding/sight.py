@@ -17,6 +17,7 @@ from belagg.judging.coding.states import (
     Decision,
     Differs,
     HalfCoded,
+    Rule,
     State,
     Unassigned,
     Verdict,
@@ -60,6 +61,7 @@ class SeenDecision:
     verdict: Verdict
     rationale: str
     evidence: str
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _shown(state: State, decisions: list[Decision], viewer: Viewer) -> tuple[See
     return tuple(
         SeenDecision(
             letter, decision.coder == viewer.name, decision.verdict, decision.rationale,
-            decision.evidence,
+            decision.evidence, decision.rule,
         )
         for letter, decision in _lettered(state, decisions)
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Addresses of coding, a list a part of the work."""
 
-from django.urls import path
+from django.urls import include, path
 
 from belagg.web.coding import start
 from belagg.web.coding.claims import desk, new, queue, results
@@ -35,4 +35,6 @@ urlpatterns = [
     path("", start.start, name="coding"),
     *_DOCUMENTS,
     *_CLAIMS,
+    path("recode/", include("belagg.web.coding.recoding.urls")),
+    path("double/", include("belagg.web.coding.doubling.urls")),
 ]

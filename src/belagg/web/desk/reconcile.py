@@ -98,7 +98,7 @@ def _settle(request: HttpRequest, project: Project, found: list[Difference]) -> 
         project=project, assessment_id=key, unit_id=unit, question_id=question,
         layer=Layer.STATED.value, category=None if missing else category,
         missing=Missing.UNDETERMINABLE.value if missing else None,
-        basis=Basis.RECONCILIATION.value, coder=f"konto {request.user.pk}", rationale=reason,
+        basis=Basis.RECONCILIATION.value, coder=acting(request).signature, rationale=reason,
         at=now_text(),
     )  # fmt: skip
     record("answers reconciled", project=project, actor=acting(request), kind="assessment",

@@ -3,8 +3,9 @@
 from belagg.web.coding.models.addresses import Address, DocumentRequest, Outcome, Retrieval
 from belagg.web.coding.models.claims import ClaimSource, Evidence, Grading
 from belagg.web.coding.models.documents import DocumentVersion, Reading, Source
+from belagg.web.coding.models.recoding import Coding, CodingPlan, LookedAt
 
 __all__ = [
-    "Address", "ClaimSource", "DocumentRequest", "DocumentVersion", "Evidence", "Grading",
-    "Outcome", "Reading", "Retrieval", "Source",
+    "Address", "ClaimSource", "Coding", "CodingPlan", "DocumentRequest", "DocumentVersion",
+    "Evidence", "Grading", "LookedAt", "Outcome", "Reading", "Retrieval", "Source",
 ]  # fmt: skip
