@@ -10,7 +10,7 @@ from belagg.study.vocabulary import Grade
 from belagg.web.coding.claims import making, queue
 from belagg.web.coding.claims.grading import Ground, NotGradedError, grade, undo, version
 from belagg.web.coding.documents import keeping, reading
-from belagg.web.coding.models import ClaimSource, DocumentVersion, Evidence, Grading, Source
+from belagg.web.coding.models import ClaimSource, Coding, DocumentVersion, Evidence, Grading, Source
 from belagg.web.people.models import AuditEvent, User
 from belagg.web.people.permissions import Role
 from belagg.web.store.bridge import load_study
@@ -239,6 +239,27 @@ def test_claims_are_found_from_the_body_and_from_the_document(coder, read):
     )
     shown = words(coder.get("/studies/exempelregioner/coding/documents/p01-plan/"))
     assert "Handlingsplanen tar upp sex mot ersättning." in shown
+
+
+def test_a_grade_is_not_seen_by_others_while_the_case_is_coded_blind(coder, read, member):
+    other = member(Role.CODER, of=read)
+    Coding.objects.create(
+        project=read, unit_id="P06", question_id="1A", layer="documented", state="Assigned",
+        content={}, first=other.signature,
+    )  # fmt: skip
+    assert "bekräftas" not in words(coder.get(f"{HOME}?show=all&unit=P06")).split("dokument")[0]
+    shown = words(coder.get(f"{HOME}of/c2/"))
+    assert "Frågan ställs i enrum vid varje nybesök. ”" not in shown
+    assert "Rutinen anger var och när frågan ställs." not in shown
+    assert "kodas blint" in shown
+    assert claim("c2").claim not in words(coder.get(f"{HOME}results/?item=1A"))
+    assert "c2" not in words(coder.get(f"{HOME}?show=confirmed"))
+    other_grade = given("c2", sha256="0", grade="unverifiable", document_id="")
+    refused = coder.post(f"{HOME}of/c2/", other_grade, follow=True)
+    assert "kodas blint" in words(refused)
+    assert claim("c2").grade == "confirmed"
+    Coding.objects.update(state="Coded")
+    assert "Rutinen anger var och när frågan ställs." in words(coder.get(f"{HOME}of/c2/"))
 
 
 def test_keys_of_one_letter_can_be_turned_off(coder, waiting):

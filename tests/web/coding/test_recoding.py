@@ -130,7 +130,9 @@ def test_a_decision_that_lacks_something_is_not_saved(anna, deal, sent, told):
 def test_an_answer_of_another_coder_is_refused_and_the_rest_is_saved(anna, person, deal):
     bo = person("bo", Role.CODER)
     deal(anna, bo)
-    hers = sorted(Coding.objects.filter(first=anna.user.signature).values_list("unit_id", flat=True))
+    hers = sorted(
+        Coding.objects.filter(first=anna.user.signature).values_list("unit_id", flat=True)
+    )
     sent = {"body": ["01", "02", "03", "04"], "verdict": "no", "rule": "delvis", "basis": "text"}
     page = text(anna.post(GRID, sent, follow=True))
     assert "2 beslut är sparade." in page
@@ -276,14 +278,17 @@ def test_who_does_not_code_is_held_out(person, deal, anna, path):
         assert status == (200 if role in allowed else 403), role
 
 
-@pytest.mark.parametrize("path", ["recode/rules/new/", "recode/rules/delvis/again/", "double/plan/"])
+@pytest.mark.parametrize(
+    "path", ["recode/rules/new/", "recode/rules/delvis/again/", "double/plan/"]
+)
 def test_only_the_lead_writes_rules_and_deals_out(person, anna, lead, path):
     assert anna.get(f"/studies/prov/coding/{path}").status_code == 403
     assert lead.get(f"/studies/prov/coding/{path}").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["", "answers/recoded/1/?show=all&page=3", "answers/recoded/1/001/",
-                                  "rules/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path", ["", "answers/recoded/1/?show=all&page=3", "answers/recoded/1/001/", "rules/"]
+)
 def test_a_page_asks_as_little_of_the_database_for_17_400_answers(
     db, make_study, make_item, path, django_assert_max_num_queries
 ):

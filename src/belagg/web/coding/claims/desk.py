@@ -25,6 +25,7 @@ from belagg.web.coding.claims.grading import (
     undo,
     version,
 )
+from belagg.web.coding.claims.sight import blind_cases, is_hidden
 from belagg.web.coding.documents.glance import glances
 from belagg.web.coding.documents.sheet import Span, sheet_of
 from belagg.web.coding.documents.viewer import Opened, opened, view_context
@@ -79,6 +80,10 @@ def claim(request: HttpRequest, project: Project, claim_id: str) -> HttpResponse
     """Show a claim with all that it is held against, and grade it."""
     language = get_language() or "sv"
     this = claim_or_404(project, claim_id)
+    hidden = is_hidden(this, blind_cases(project), acting(request).signature)
+    if request.method == "POST" and hidden:
+        messages.error(request, _("The case is being coded blind. Wait until that has ended."))
+        return redirect(request.get_full_path())
     if request.method == "POST":
         given = _grade(request, project, this)
         if given is not None:
@@ -94,7 +99,7 @@ def claim(request: HttpRequest, project: Project, claim_id: str) -> HttpResponse
     form = load_study(project).questionnaire
     item = form.by_id.get(this.question_id)
     context = {
-        "claim": this, "seen": version(this),
+        "claim": this, "hidden": hidden, "seen": version(this),
         "unit": _name(project, this.unit_id),
         "label": worded(item.label, language) if item else "",
         "grade_word": Grade(this.grade).label(language) if this.grade else "",
@@ -104,7 +109,7 @@ def claim(request: HttpRequest, project: Project, claim_id: str) -> HttpResponse
         "rules": _rules(project, this.question_id),
         "earlier": earlier(project, this, language),
         "papers": glances(project, papers, language),
-        "older": _has_changed(held, evidence),
+        "older": not hidden and _has_changed(held, evidence),
         "evidence": evidence,
         "last": last_of(project, acting(request)),
         "following": queue.next_after(project, this),
@@ -115,7 +120,7 @@ def claim(request: HttpRequest, project: Project, claim_id: str) -> HttpResponse
         context["said"] = [one for one in told if one["question_id"] == this.question_id]
         context["elsewhere"] = [one for one in told if one["question_id"] != this.question_id]
     if held is not None:
-        span = _rests_on(project, this, held)
+        span = None if hidden else _rests_on(project, this, held)
         marked = Span("evidence", *span) if span else None
         context |= view_context(project, held, request, language, marked)
         context["glance"] = glances(project, [held.row], language)[0]

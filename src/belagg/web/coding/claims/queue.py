@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from belagg.study.questionnaire import worded
 from belagg.study.vocabulary import Grade
+from belagg.web.coding.claims.sight import blind_cases, is_hidden
 from belagg.web.coding.models import Evidence
-from belagg.web.people.access import in_study
+from belagg.web.people.access import acting, in_study
 from belagg.web.people.permissions import Permission
 from belagg.web.store.bridge import load_study
 from belagg.web.store.models import ROWS, Project
@@ -26,11 +27,12 @@ TO_GRADE = Q(grade=None) | Q(grade=Grade.NOT_REVIEWED.value)
 
 @dataclass(frozen=True)
 class Waiting:
-    """A claim in the queue; `papers` is how many documents its body has."""
+    """A claim in the queue: how many documents its body has, and whether its grade is hidden."""
 
     claim: Any
     unit: str
     grade: str
+    hidden: bool
     papers: int
 
 
@@ -89,11 +91,13 @@ def claims(request: HttpRequest, project: Project) -> HttpResponse:
         ROWS["documents"].objects.filter(project=project).order_by()
         .values_list("unit_id").annotate(n=Count("pk"))
     )  # fmt: skip
+    blind, me = blind_cases(project), acting(request).signature
     listed = [
         Waiting(claim, names.get(claim.unit_id, claim.unit_id or ""),
                 Grade(claim.grade).label(language) if claim.grade else "",
-                papers.get(claim.unit_id, 0))
+                is_hidden(claim, blind, me), papers.get(claim.unit_id, 0))
         for claim in page
+        if asked["show"] not in list(Grade) or not is_hidden(claim, blind, me)
     ]  # fmt: skip
     query = request.GET.copy()
     query.pop("page", None)

@@ -1,5 +1,6 @@
 """What was said against what was found, item by item and body by body; nothing is ranked."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,8 @@ from belagg.study.geography import load_geography
 from belagg.study.questionnaire import worded
 from belagg.study.study import Study
 from belagg.study.vocabulary import Grade
-from belagg.web.people.access import in_study
+from belagg.web.coding.claims.sight import blind_cases
+from belagg.web.people.access import acting, in_study
 from belagg.web.people.permissions import Permission
 from belagg.web.store.bridge import load_study
 from belagg.web.store.models import Project
@@ -29,7 +31,7 @@ from belagg.web.store.models import Project
 def results(request: HttpRequest, project: Project) -> HttpResponse:
     """Show one item (`?item=`): the table and the map as in the report, and each body's claims."""
     language = get_language() or "sv"
-    study = load_study(project)
+    study = _told(load_study(project), blind_cases(project), acting(request).signature)
     claimed = sorted(set(study.tables["claims"]["question_id"].drop_nulls().to_list()))
     items = [study.questionnaire.by_id[key] for key in claimed if key in study.questionnaire.by_id]
     wanted = request.GET.get("item", "")
@@ -46,6 +48,19 @@ def results(request: HttpRequest, project: Project) -> HttpResponse:
             "bodies": _bodies(study, figures, item, language),
         }  # fmt: skip
     return render(request, "coding/claims/results.html", context)
+
+
+def _told(study: Study, blind: set[tuple[str, str]], signature: str) -> Study:
+    """Leave out the claims whose grades are kept from somebody now."""
+    if not blind:
+        return study
+    claims = study.tables["claims"]
+    kept = [
+        not row["grade"] or row["coder"] == signature
+        or (row["unit_id"], row["question_id"]) not in blind
+        for row in claims.iter_rows(named=True)
+    ]  # fmt: skip
+    return replace(study, tables={**study.tables, "claims": claims.filter(kept)}, rows={})
 
 
 def _shown(study: Study, figures: Figures, question_id: str, language: str) -> SafeString | None:
