@@ -18,7 +18,7 @@ from belagg.publish.webpage import stylesheet, webpage
 from belagg.publish.withdrawal import note
 from belagg.report.html.element import Element, element
 
-_OF_THE_DAY = ("site/g/", "cards/")
+OF_THE_DAY = ("site/g/", "cards/")
 """What holds on its day alone, and must not be found in an earlier release: services close, ages
 and legal rules change."""
 
@@ -55,7 +55,7 @@ def published(releases: Sequence[Release], title: str, language: str) -> dict[st
     files: dict[str, bytes] = {}
     for release in releases:
         for path, data in release.files.items():
-            if not path.startswith(_OF_THE_DAY):
+            if not path.startswith(OF_THE_DAY):
                 files[release.folder + path] = data
         files |= dict(_cited(release))
     standing = [release for release in releases if release.files]

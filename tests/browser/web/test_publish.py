@@ -80,3 +80,25 @@ def test_the_front_page_of_what_is_published_is_sound(lead, sound, settings):
     assert lead.get_by_role("link", name="Rapporten som PDF, version 1").count() == 1
     press(lead, "link", "Webbplatsen")
     lead.get_by_role("heading", name="En påhittad kartläggning").wait_for()
+
+
+def test_the_queue_of_the_guide_is_worked_off_by_keyboard(lead, sound):
+    from belagg.web.store.models import ROWS, Project
+
+    ROWS["services"].objects.create(
+        project=Project.objects.get(), service_id="s", name="Påhittad mottagning", place="Almvik"
+    )
+    Project.objects.update(change=7)
+    lead.goto("/studies/prov/publish/guide/")
+    sound(lead)
+    lead.get_by_role("link", name="Den har bekräftat sin uppgift").press("Enter")
+    lead.get_by_role("heading", name="Påhittad mottagning").wait_for()
+    lead.get_by_label("Vem i verksamheten som bekräftade").fill("enhetschef")
+    press(lead, "button", "Anteckna")
+    lead.get_by_text("Något behöver rättas").wait_for()
+    sound(lead)
+    lead.get_by_label("Verksamheten har själv läst").focus()
+    lead.keyboard.press("Space")
+    press(lead, "button", "Anteckna")
+    lead.get_by_text("Ingen verksamhet väntar.").wait_for()
+    sound(lead)

@@ -110,7 +110,8 @@ class Release(models.Model):
 
     `package` is the public study it is made of, its own row among `releases` included, `archive`
     its files, `quotes` the quotations that stand in it. `earlier` are revisions it had before
-    something was withdrawn, and `withdrawn` the days of that.
+    something was withdrawn, and `withdrawn` the days of that. `guide_until` is the last day on
+    which its guide and cards hold, and `guide_down` that they have been taken down since.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="published_releases")
@@ -126,6 +127,8 @@ class Release(models.Model):
     quotes = models.JSONField(default=list)
     earlier = models.JSONField(default=list)
     withdrawn = models.JSONField(default=list)
+    guide_until = models.DateField(null=True)
+    guide_down = models.BooleanField(default=False)
     problems = models.JSONField(default=list)
 
     class Meta:

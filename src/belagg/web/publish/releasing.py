@@ -17,7 +17,9 @@ from django_q.tasks import async_task
 from belagg.language import speaking
 from belagg.publish import releases
 from belagg.publish.build import build
+from belagg.publish.guide.lasting import good_until
 from belagg.publish.places import place_of
+from belagg.publish.releases import OF_THE_DAY
 from belagg.publish.withdrawal import standing_rows, taken_out, where_left, with_erratum
 from belagg.study.problems import StudyError
 from belagg.study.questionnaire import worded
@@ -85,8 +87,15 @@ def go_on(pk: int) -> None:
         state__in=(ReleaseState.WAITING, ReleaseState.STALE)
     ):
         _make(release)
-    if project.published_releases.filter(state=ReleaseState.MADE).exists():
+    if project.published_releases.filter(state=ReleaseState.MADE).exists() or _expired(project):
         _publish(project)
+
+
+def _expired(project: Project) -> bool:
+    """Say whether a guide is public that no longer holds."""
+    return project.published_releases.filter(
+        state=ReleaseState.OUT, guide_until__lt=timezone.localdate(), guide_down=False
+    ).exists()
 
 
 def _take_back(project: Project) -> None:
@@ -177,6 +186,7 @@ def _made(release: Release, study: Study, archive: str, *, again: bool) -> None:
                 defaults={"date": row["date"], "release": row["release"], "text": row["text"]},
             )  # fmt: skip
     release.archive, release.revision, release.problems = archive, study.revision, []
+    release.guide_until = good_until(study)
     _change(release, ReleaseState.MADE)
     transaction.on_commit(lambda: _forget(old))
 
@@ -206,6 +216,28 @@ def _publish(project: Project) -> None:
     for row in waiting:
         row.problems = []
         _change(row, ReleaseState.OUT)
+    for row in rows:
+        if _past(row) and not row.guide_down:
+            _guide_is_down(row)
+
+
+def _past(release: Release) -> bool:
+    return release.guide_until is not None and release.guide_until < timezone.localdate()
+
+
+@transaction.atomic
+def _guide_is_down(release: Release) -> None:
+    release.guide_down = True
+    release.save(update_fields=["guide_down"])
+    record("guide taken down", project=release.project, kind="release", key=release.number)
+
+
+def _files_of(release: Release) -> dict[str, bytes]:
+    """Give the files of a release, without a guide and cards that no longer hold."""
+    made = kept_files(release.archive) if release.archive else {}
+    if not _past(release):
+        return made
+    return {path: data for path, data in made.items() if not path.startswith(OF_THE_DAY)}
 
 
 def tree(project: Project, rows: Iterable[Release]) -> dict[str, bytes]:
@@ -215,7 +247,7 @@ def tree(project: Project, rows: Iterable[Release]) -> dict[str, bytes]:
         [
             releases.Release(
                 row.number, row.day, row.note, row.revision[:12],
-                kept_files(row.archive) if row.archive else {}, row.earlier,
+                _files_of(row), row.earlier,
                 [dt.date.fromisoformat(day) for day in row.withdrawn],
             )
             for row in rows

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from belagg.web.publish import arguing, builds, packages, previews, release_views, writing
+from belagg.web.publish import (
+    arguing,
+    builds,
+    guide_queue,
+    packages,
+    previews,
+    release_views,
+    writing,
+)
 
 urlpatterns = [
     path("", builds.builds, name="builds"),
@@ -16,6 +24,8 @@ urlpatterns = [
     path("releases/", release_views.releases, name="releases"),
     path("releases/all.zip", release_views.everything_zip, name="releases-zip"),
     path("releases/<str:number>.zip", release_views.release_zip, name="release-zip"),
+    path("guide/", guide_queue.guide, name="guide"),
+    path("guide/<str:service_id>/", guide_queue.confirm, name="guide-confirm"),
     path("checks/", builds.checks, name="checks"),
     path("texts/", writing.texts, name="texts"),
     path("texts/preview/<path:path>", writing.text_preview, name="text-preview"),
