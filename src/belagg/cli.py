@@ -162,11 +162,12 @@ def _build_and_tell(study: Path, to: Path) -> None:
 
 
 def _build_once(path: Path, to: Path, since: Path | None = None) -> None:
+    from belagg.cli_study import publishable_at
     from belagg.publish.build import build as make
     from belagg.publish.build import write_outputs
 
     with err.status(_("Reading")) as status:
-        study = _load(path)
+        study = publishable_at(path)
         built = make(study, status.update, _load(since) if since else None)
         write_outputs(to, built.files)
     for name in sorted(built.files):

@@ -16,3 +16,17 @@ def study_at(place: Path) -> Study:
     from belagg.cli_web import study_from_database
 
     return study_from_database(name.removeprefix(DATABASE))
+
+
+def publishable_at(place: Path) -> Study:
+    """Load the study as it may be published; StudyError where it is not there.
+
+    A package is published as it is. Of a study in the database, grades that the bodies have not had
+    their say on are left out.
+    """
+    name = str(place)
+    if not name.startswith(DATABASE):
+        return Study.load(place)
+    from belagg.cli_web import released_from_database
+
+    return released_from_database(name.removeprefix(DATABASE))

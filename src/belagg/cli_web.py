@@ -17,6 +17,7 @@ from belagg.study.problems import Problem, StudyError, Where, nearest
 
 if TYPE_CHECKING:
     from belagg.study.study import Study
+    from belagg.web.store.models import Project
 
 out = Console()
 err = Console(stderr=True)
@@ -41,8 +42,26 @@ def study_from_database(name: str) -> "Study":
 
     StudyError where there is none, with the nearest name.
     """
-    set_up()
+    project = _project(name)
     from belagg.web.store.bridge import load_study
+
+    return load_study(project)
+
+
+def released_from_database(name: str) -> "Study":
+    """Give the study as it may be published: without grades the bodies have had no say on.
+
+    StudyError as for `study_from_database`.
+    """
+    project = _project(name)
+    from belagg.web.factcheck.release import released
+    from belagg.web.store.bridge import load_study
+
+    return released(project, load_study(project))
+
+
+def _project(name: str) -> "Project":
+    set_up()
     from belagg.web.store.models import Project
 
     project = Project.objects.filter(slug=name).first()
@@ -51,7 +70,7 @@ def study_from_database(name: str) -> "Study":
         message = _("there is no study of that name in the database")
         place = Where(f"db:{name}")
         raise StudyError([Problem("no-study", message, place, name, near)])
-    return load_study(project)
+    return project
 
 
 def serve(

@@ -10,6 +10,7 @@ import belagg
 from belagg.language import _
 from belagg.study.problems import Problem, StudyError, Where
 from belagg.study.study import Study
+from belagg.web.factcheck.holding import held_elsewhere
 from belagg.web.people.models import Membership, User
 from belagg.web.people.permissions import Role
 from belagg.web.respond import links
@@ -18,6 +19,8 @@ from belagg.web.store.models import Project, Stage
 
 STUDIES = (("kse-2021", Stage.CLOSED), ("exempelregioner", Stage.FIELD))
 """The examples, and the stage each is shown in."""
+PUBLISHED = "kse-2021"
+"""The example that tells of a real study; nothing in it is held back from its bodies."""
 OFFICIALS = ("P17-rs", "P17-hsn")
 """Whose links are shown: the two of the made-up region that has not answered."""
 DOMAIN = "demo.example"
@@ -53,6 +56,10 @@ def load() -> Loaded:
         for role, email in accounts:
             user = User.objects.get(email=email)
             Membership.objects.get_or_create(user=user, project=project, role=role.value)
+        if name == PUBLISHED and not project.fact_checks.exists():
+            lead = User.objects.get(email=f"{Role.LEAD.value}@{DOMAIN}")
+            held_elsewhere(project, _("The example tells what has been published before."),
+                           actor=lead)  # fmt: skip
     made_up = Project.objects.get(slug=STUDIES[1][0])
     return Loaded(password, accounts, tuple((who, links.issue(made_up, who)) for who in OFFICIALS))
 

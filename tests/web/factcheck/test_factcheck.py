@@ -282,3 +282,12 @@ def test_pages_of_many_bodies_ask_the_database_a_bounded_number_of_times(
     client, page = opened("r1")
     with django_assert_max_num_queries(20):
         client.get(page)
+
+
+def test_the_passage_marked_for_a_grade_is_held_back_with_it(project):
+    ROWS["passages"].objects.create(
+        project=project, passage_id="c1-evidence", document_id="plan", concept="evidence", page=29,
+        line=1, start=0, end=10, text="Fem rader.",
+    )  # fmt: skip
+    Project.objects.update(change=3)
+    assert len(released(project, load_study(project)).tables["passages"]) == 0

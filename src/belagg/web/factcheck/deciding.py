@@ -23,9 +23,10 @@ def decide(
 ) -> None:
     """Decide on the objections to a point: it stands, or it is changed.
 
-    `becomes` is the new grade, or the new category of a reading (several codes with spaces): it is
-    put in the study as a decision of its own, after those that were there. What a body answered is
-    never changed here, but by the body. PointStateError; CheckStateError when the check has ended.
+    `becomes` is the new grade, or the new category of a reading (several codes with spaces). It is
+    put in the study with the reason, a reading as a decision after those that were there. What a
+    body answered is never changed here, but by the body. PointStateError; CheckStateError when the
+    check has ended.
     """
     if not FactCheck.objects.select_for_update().get(pk=point.fact_check_id).is_open:
         raise CheckStateError("it has ended")
@@ -50,14 +51,14 @@ def _change(point: Point, becomes: str, reason: str, actor: User) -> None:
     project, kind = point.fact_check.project, PointKind(point.kind)
     if kind is PointKind.GRADE:
         claims: Any = ROWS["claims"].objects.filter(project=project, claim_id=point.key)
-        claims.update(grade=Grade(becomes).value)
+        claims.update(grade=Grade(becomes).value, rationale=reason, coder=actor.signature)
     elif kind in _LAYER:
         layer = _LAYER[kind]
         key = f"{point.unit_id}-{point.key}-{layer.value}-factcheck-{point.fact_check.number}"
         ROWS["assessments"].objects.create(
             project=project, assessment_id=key, unit_id=point.unit_id, question_id=point.key,
             layer=layer.value, category=becomes, basis=Basis.TEXT.value,
-            round=Round.ADJUDICATED.value, coder=f"konto {actor.pk}", rationale=reason,
+            round=Round.ADJUDICATED.value, coder=actor.signature, rationale=reason,
             at=now_text(),
         )  # fmt: skip
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import polars as pl
 
 from belagg.study.study import Study
+from belagg.study.tables.evidence import EVIDENCE
 from belagg.study.vocabulary import Grade
 from belagg.web.factcheck.models import Objection, Point, PointKind
 from belagg.web.factcheck.states import CheckState, PointState
@@ -50,6 +51,8 @@ def released(project: Project, study: Study) -> Study:
         pl.when(held).then(pl.lit(Grade.NOT_REVIEWED.value)).otherwise("grade").alias("grade"),
         *(pl.when(held).then(None).otherwise(name).alias(name) for name in _OF_THE_GRADE),
     )
-    objected = pl.col("claim_id").is_in(list(claims))
-    said = study.tables["objections"].filter(~objected)
-    return replace(study, tables={**study.tables, "claims": table, "objections": said}, rows={})
+    said = study.tables["objections"].filter(~held)
+    marked = pl.col("passage_id").is_in([f"{claim}-{EVIDENCE}" for claim in claims])
+    passages = study.tables["passages"].filter(~marked)
+    left = {"claims": table, "objections": said, "passages": passages}
+    return replace(study, tables={**study.tables, **left}, rows={})
