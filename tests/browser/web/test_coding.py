@@ -26,7 +26,8 @@ def coder(person, db):
         grade=None, document_id=None, page=None, quote=None, coder=None, rationale=None
     )
     user = User.objects.create_user("kodare@example.org", "fyra gröna äpplen")
-    Membership.objects.create(user=user, project=project, role=Role.CODER)
+    for role in (Role.CODER, Role.LEAD):
+        Membership.objects.create(user=user, project=project, role=role)
     person.goto("/accounts/login/")
     person.locator("[name=login]").fill(user.email)
     person.locator("[name=password]").fill("fyra gröna äpplen")
@@ -49,7 +50,10 @@ def test_every_page_of_the_desk_is_sound(coder, sound):
     for path in ("", "documents/", "documents/upload/", "documents/fetch/", "documents/requests/",
                  "documents/p01-plan/", "documents/p06-rutin/?page=2", "claims/?show=all",
                  "claims/of/c1/", "claims/of/c2/", "claims/answers/?item=1B",
-                 "claims/answers/P05-1B/", "claims/results/?item=1B"):  # fmt: skip
+                 "claims/answers/P05-1B/", "claims/results/?item=1B", "recode/",
+                 "recode/answers/recoded/1A/?show=all", "recode/answers/recoded/1A/P01/",
+                 "recode/rules/", "recode/rules/new/", "recode/rules/delvis/",
+                 "double/plan/"):  # fmt: skip
         response = coder.goto(HOME + path)
         assert response.status == 200, path
         assert coder.locator("main h1").count() == 1, path
