@@ -12,6 +12,7 @@ from rich.markup import escape
 
 from belagg import __version__
 from belagg.cli_exchange import export, export_help, import_, import_help
+from belagg.cli_operate import add_to as add_operating
 from belagg.cli_review import review
 from belagg.cli_web import add_to
 from belagg.language import _, ngettext
@@ -235,6 +236,7 @@ app.command(help=_("Read documents, find concepts in them, and measure how much 
 app.command(help=export_help())(export)
 app.command("import", help=import_help())(import_)
 add_to(app)
+add_operating(app)
 
 
 @app.command(help=_("List which figures differ between two studies or revisions, and why."))

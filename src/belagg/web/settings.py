@@ -9,6 +9,8 @@
 `BELAGG_MAILS_PER_MINUTE`  how fast they are sent (60)
 `BELAGG_BOUNCES`     what comes back to that address: imaps://user:password@host/INBOX, or the path
                      of a Maildir or mbox file
+`BELAGG_BACKUP_TO`   folder for the backup of each night
+`BELAGG_BACKUP_RECIPIENTS`  the public keys of age that it is encrypted to
 `BELAGG_OIDC_NAME`, `BELAGG_OIDC_URL`, `BELAGG_OIDC_CLIENT`, `BELAGG_OIDC_SECRET`
                      the organisation's own log-in by OpenID Connect
 """
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
     "belagg.web.coding",
     "belagg.web.publish",
     "belagg.web.voices",
+    "belagg.web.operate",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -177,6 +180,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = SECURE
+# Who watches over the server asks it straight, and not through the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE

@@ -1,0 +1,117 @@
+"""Running the web application for years, on the command line: doctor, backup, restore."""
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from belagg.cli_web import set_up
+from belagg.language import _, ngettext, terminal_language
+
+out = Console()
+
+
+def _set_up() -> None:
+    """Make the web application ready, and let it speak as the terminal does."""
+    set_up()
+    from django.utils.translation import activate
+
+    activate(terminal_language())
+
+
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help=_("Give it as JSON."))] = False,
+) -> None:
+    """Look over the installation; exit 1 where something is wrong."""
+    _set_up()
+    from belagg.web.operate.doctor import Health, examine
+
+    findings = list(examine())
+    if as_json:
+        told = {"format": 1, "findings": [vars(finding) for finding in findings]}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        marks = {Health.GOOD: "[green]✓[/]", Health.WARNING: "[yellow]![/]",
+                 Health.FAULT: "[bold red]✗[/]"}  # fmt: skip
+        for finding in findings:
+            line = f"{marks[finding.health]} {escape(f'{finding.what}: {finding.found}')}"
+            out.print(line, highlight=False, soft_wrap=True)
+            if finding.remedy:
+                out.print(f"  {escape(finding.remedy)}", highlight=False, soft_wrap=True)
+    if any(finding.health is Health.FAULT for finding in findings):
+        raise typer.Exit(1)
+
+
+def backup(
+    to: Annotated[Path, typer.Option(envvar="BELAGG_BACKUP_TO", help=_("Folder for backups."))],
+    recipient: Annotated[
+        list[str],
+        typer.Option(
+            envvar="BELAGG_BACKUP_RECIPIENTS", help=_("Public key of age that it is for.")
+        ),
+    ],
+) -> None:
+    """Make one now, prove it and let old ones go."""
+    _set_up()
+    from belagg.web.operate.backup import back_up
+
+    made = back_up(to, recipient)
+    rows = sum(count for count, _digest in made.manifest.tables.values())
+    files = len(made.manifest.files)
+    out.print(str(made.file), highlight=False, soft_wrap=True)
+    parts = (
+        ngettext("{} row", "{} rows", rows).format(rows),
+        ngettext("{} file", "{} files", files).format(files),
+    )
+    out.print(_("{} and {}, restored and compared.").format(*parts), highlight=False)
+    if made.gone:
+        gone = ngettext("{} old backup is gone.", "{} old backups are gone.", made.gone)
+        out.print(gone.format(made.gone), highlight=False)
+
+
+def backup_key(
+    file: Annotated[Path, typer.Argument(help=_("File for the key; keep it elsewhere."))],
+) -> None:
+    """Make a key that backups can be read with, and show its public half."""
+    from belagg.web.operate.backup import new_key
+
+    public = new_key(file)
+    out.print(_("Keep {} in another place than the server, and a copy on paper.").format(file))
+    out.print(f"BELAGG_BACKUP_RECIPIENTS={public}", highlight=False, soft_wrap=True)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help=_("The backup."))],
+    identity: Annotated[Path, typer.Option(help=_("File with the key of age."))],
+) -> None:
+    """Put a backup into an empty installation."""
+    _set_up()
+    from django.conf import settings
+
+    from belagg.web.operate.archive import SCRATCH
+    from belagg.web.operate.backup import decrypted
+    from belagg.web.operate.restore import restore_archive
+
+    home = Path(settings.HOME)
+    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=home) as scratch:
+        plain = Path(scratch) / "backup.tar.gz"
+        decrypted(file, identity, plain)
+        manifest = restore_archive(plain, home)
+    out.print(
+        _("As it was on {}; everybody has to log in again.").format(manifest.made_at),
+        highlight=False,
+    )
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command(help=_("Say whether the installation is well, and what to do where it is not."))(
+        doctor
+    )
+    app.command(help=_("Back up database and files, encrypted, proved by restoring them."))(backup)
+    app.command("backup-key", help=_("Make the key that backups are encrypted to."))(backup_key)
+    app.command(help=_("Restore a backup into an empty installation."))(restore)

@@ -1,0 +1,10 @@
+"""Addresses for whoever watches over the server."""
+
+from django.urls import path
+
+from belagg.web.operate import health
+
+urlpatterns = [
+    path("alive", health.alive, name="alive"),
+    path("ready", health.ready, name="ready"),
+]
