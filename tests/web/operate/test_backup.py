@@ -44,7 +44,7 @@ class Installation:
         self.home = home
         left_out = ("DATABASE_URL", "BELAGG_TEST_DATABASE")
         self.environment = {k: v for k, v in os.environ.items() if k not in left_out}
-        self.environment |= {"BELAGG_HOME": str(home), "LANGUAGE": "en"}
+        self.environment |= {"BELAGG_HOME": str(home), "BELAGG_LANG": "en"}
         if database:
             self.environment["DATABASE_URL"] = database
 

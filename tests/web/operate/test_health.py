@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from belagg.web.operate import doctor
 from belagg.web.operate.doctor import Health, examine
@@ -28,7 +29,8 @@ def found(db, settings, tmp_path, monkeypatch):
     settings.EMAIL_PORT = 1
 
     def look():
-        return {finding.what: finding for finding in examine()}
+        with override("en"):
+            return {finding.what: finding for finding in examine()}
 
     return look
 
