@@ -89,7 +89,8 @@ def make() -> Study:
     _follow_ups(rows)
     _recoding(rows, draw)
     for name in ("codebook", "glossary", "documents", "claims", "findings", "recommendations",
-                 "clauses", "supports", "services", "groups", "meetings"):  # fmt: skip
+                 "clauses", "supports", "actions", "services", "trainings", "groups",
+                 "meetings"):  # fmt: skip
         rows[name] += _table(name)
     documents = _documents()
     for row in rows["documents"]:
@@ -146,6 +147,7 @@ def _settings(themes: tuple[Theme, ...]) -> Settings:
         geography="karta.geojson",
         unit_noun={"sv": ("region", "regioner"), "en": ("region", "regions")},
         themes=themes,
+        address="https://exempelregioner.example",
         extra={"made_up": True},
     )  # fmt: skip
 
