@@ -47,7 +47,7 @@ def coordinator(person, db, make_study, answers):
     [
         "desk/", "desk/bodies/", "desk/bodies/01/", "desk/follow-ups/", "desk/reconcile/", "field/",
         "field/calls/", "field/calls/r03/", "field/outbox/", "field/steps/reminder-1/",
-        "field/steps/reminder-1/preview/",
+        "field/steps/reminder-1/preview/", "field/steps/escalation/preview/",
     ],
 )  # fmt: skip
 def test_a_page_of_the_coordinators_is_sound(coordinator, sound, path):

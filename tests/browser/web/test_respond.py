@@ -132,6 +132,8 @@ def test_a_wrong_person_names_a_better_one(person, sound, project):
     sound(page)
     page.goto("/a/gissat/")
     sound(page)
+    page.goto("/answer/questions/")
+    sound(page)
     page.goto("/answer/privacy/")
     sound(page)
 
