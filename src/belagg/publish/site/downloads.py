@@ -59,7 +59,7 @@ def source_line(site: Site) -> str:
 
 def picture_files(taken: Sequence[Taken]) -> Iterator[tuple[str, bytes]]:
     """Give the files of pictures by path within the language; the PNGs are made in one run."""
-    pngs = svg_png([one.svg for one in taken], ppi=192)
+    pngs = svg_png([one.svg for one in taken], ppi=150)
     for one, png in zip(taken, pngs, strict=True):
         yield f"{one.stem}.svg", one.svg.encode()
         yield f"{one.stem}.png", png

@@ -87,7 +87,7 @@ def _bodies(item: Item, site: Site) -> Block:
 
 
 def _how(item: Item, row: Row, site: Site) -> str:
-    """Say what a decision rests on: basis, rule, coder and round."""
+    """Say what a decision rests on: basis, rule, coder, round and evidence."""
     parts = [decided(item, row, site)]
     if row["basis"]:
         parts.append(Basis(row["basis"]).label(site.language))
@@ -97,4 +97,7 @@ def _how(item: Item, row: Row, site: Site) -> str:
         parts.append(site.words(marked("coder {}")).format(row["coder"]))
     if row["round"]:
         parts.append(Round(row["round"]).label(site.language))
+    if row["evidence"]:
+        evidence = site.words(marked("on the grounds of {}"))
+        parts.append(evidence.format(site.set(row["evidence"])))
     return ", ".join(part for part in parts if part)
