@@ -137,8 +137,16 @@ def test_the_site_reads_the_same_without_scripts(browser: Browser, site: dict[st
     context.close()
 
 
-@pytest.mark.parametrize("kind, pages", [("bodies/{unit}.html", 2), ("board/{unit}.html", 1)])
-def test_a_body_prints_on_two_pages_and_its_board_reads_one(
+@pytest.mark.parametrize(
+    "kind, pages",
+    [
+        ("bodies/{unit}.html", 2),
+        ("board/{unit}.html", 1),
+        ("facts/{unit}.html", 1),
+        ("care/{care}.html", 2),
+    ],
+)
+def test_what_is_for_paper_prints_on_a_page_or_two(
     kind: str, pages: int, browser: Browser, site: dict[str, str]
 ) -> None:
     import pypdfium2

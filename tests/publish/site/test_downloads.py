@@ -3,6 +3,7 @@
 import csv
 import io
 import struct
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -12,8 +13,12 @@ from belagg.analysis.figures import figures_of
 from belagg.checks.rule import Subject
 from belagg.checks.run import check
 from belagg.manuscript.compose import compose
+from belagg.manuscript.tree import FlowBlock
 from belagg.manuscript.typography import NBSP
-from belagg.publish.site.build import site_files
+from belagg.publish.site.build import site_files, site_of
+from belagg.publish.site.downloads import picture_files, with_downloads
+from belagg.publish.site.page import Page
+from belagg.study.study import Study
 
 ADDRESS = "https://kartlaggning.example/ut"
 
@@ -104,3 +109,20 @@ def test_where_small_numbers_are_withheld_no_picture_or_sentence_tells_them(make
             assert not [row for row in rows if row["count"] and "missing" not in row["figure"]]
     said = text(page_of(files, "questions/1.html"))
     assert "1 av 3" not in said
+
+
+@pytest.mark.long
+def test_the_flow_of_bodies_between_two_waves_can_be_had_too():
+    study = Study.load(Path(__file__).parents[3] / "examples" / "kommuner")
+    figures = figures_of(study)
+    composed = compose(study, figures, "sv")
+    flow = next(block for block in composed.body if isinstance(block, FlowBlock))
+    subject = Subject(study, figures, (composed,))
+    page = Page("prov.html", "Prov", (flow,), "overview")
+    _page, taken = with_downloads(page, site_of(subject, check(subject), "sv"), {})
+    files = dict(picture_files(taken))
+    (stem,) = {path.rpartition(".")[0] for path in files}
+    rows = list(csv.DictReader(io.StringIO(files[f"{stem}.csv"].decode())))
+    assert rows
+    assert all(str(figures.value(row["figure"])) == row["count"] for row in rows)
+    assert files[f"{stem}.png"].startswith(b"\x89PNG")

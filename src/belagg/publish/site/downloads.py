@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from belagg.language import marked
 from belagg.manuscript.context import slug
-from belagg.manuscript.tree import Block, ChartBlock, Inline, MapBlock, Text
+from belagg.manuscript.tree import Block, ChartBlock, FlowBlock, Inline, MapBlock, Text
 from belagg.manuscript.typography import date_text
 from belagg.publish.site.making import made_of
 from belagg.publish.site.page import Page, Site, link, paragraph
@@ -33,7 +33,7 @@ def with_downloads(
     taken: list[Taken] = []
     for block in page.body:
         body.append(block)
-        if not isinstance(block, ChartBlock | MapBlock):
+        if not isinstance(block, ChartBlock | MapBlock | FlowBlock):
             continue
         stem = f"pictures/{slug(page.path.removesuffix('.html'))}-{block.anchor}"
         drawn = drawing(block, geographies, site.language)

@@ -1,13 +1,13 @@
 """How a picture was made: questions, layer, bodies, rules, coders and documents behind it."""
 
 from belagg.language import marked
-from belagg.manuscript.tree import ChartBlock, MapBlock
+from belagg.manuscript.tree import ChartBlock, FlowBlock, MapBlock
 from belagg.manuscript.typography import listing, sentence_case
 from belagg.publish.site.page import Row, Site
 from belagg.study.vocabulary import Layer, Round
 
 
-def made_of(block: ChartBlock | MapBlock, site: Site) -> str:
+def made_of(block: ChartBlock | MapBlock | FlowBlock, site: Site) -> str:
     """Say in a sentence or two how the numbers of a picture came about."""
     names = [n for n in _names(block) if n in site.figures]
     figures = [site.figures[name] for name in names]
@@ -29,9 +29,11 @@ def made_of(block: ChartBlock | MapBlock, site: Site) -> str:
     return "; ".join(parts) + "."
 
 
-def _names(block: ChartBlock | MapBlock) -> list[str]:
+def _names(block: ChartBlock | MapBlock | FlowBlock) -> list[str]:
     if isinstance(block, MapBlock):
         return list(block.count_names)
+    if isinstance(block, FlowBlock):
+        return [strand.count_name for strand in block.strands]
     return [part.count_name for series in block.series for part in series.slices]
 
 

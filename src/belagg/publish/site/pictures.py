@@ -11,15 +11,16 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from belagg.manuscript.tree import Bound, ChartBlock, Inlines, MapBlock, Text
+from belagg.manuscript.tree import Bound, ChartBlock, FlowBlock, Inlines, MapBlock, Text
 from belagg.report.charts import chart_svg
+from belagg.report.flow import flow_svg
 from belagg.report.maps import map_svg
 from belagg.report.measure import wrap
 from belagg.report.printable import printable
 from belagg.report.tokens import LIGHT
 from belagg.study.geography import Geography
 
-Picture = ChartBlock | MapBlock
+Picture = ChartBlock | MapBlock | FlowBlock
 
 _MARGIN = 24.0
 _TITLE, _SMALL = 17.0, 12.0
@@ -39,10 +40,13 @@ class Drawing:
 
 def drawing(block: Picture, geographies: Mapping[str, Geography], language: str) -> Drawing:
     """Give a chart or a map as it stands on a page."""
-    if isinstance(block, ChartBlock):
-        text = chart_svg(block, language)
-    else:
-        text = map_svg(block, geographies[block.geography], language)
+    match block:
+        case ChartBlock():
+            text = chart_svg(block, language)
+        case MapBlock():
+            text = map_svg(block, geographies[block.geography], language)
+        case FlowBlock():
+            text = flow_svg(block, language)
     svg = etree.fromstring(printable(text))
     return Drawing(svg, float(svg.get("width", "0")), float(svg.get("height", "0")))
 
@@ -94,15 +98,19 @@ def sharing_svg(title: str, summary: str, foot: str, drawn: Drawing | None, lang
 
 
 def picture_csv(block: Picture) -> bytes:
-    """Give the numbers of a chart, or the category of every area of a map, as CSV in UTF-8."""
+    """Give the numbers of a picture as CSV in UTF-8: of a map the category of every area."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    if isinstance(block, MapBlock):
-        writer.writerow(("unit_id", "name", "category", "label"))
-        writer.writerows((a.unit_id, a.name, a.code, a.label) for a in block.areas)
-    else:
-        writer.writerow(("item", "category", "label", "count", "percent", "n", "figure"))
-        writer.writerows(_rows(block))
+    match block:
+        case MapBlock():
+            writer.writerow(("unit_id", "name", "category", "label"))
+            writer.writerows((a.unit_id, a.name, a.code, a.label) for a in block.areas)
+        case FlowBlock():
+            writer.writerow(("before", "after", "count", "figure"))
+            writer.writerows((s.before, s.after, s.count, s.count_name) for s in block.strands)
+        case ChartBlock():
+            writer.writerow(("item", "category", "label", "count", "percent", "n", "figure"))
+            writer.writerows(_rows(block))
     return text.getvalue().encode()
 
 
