@@ -1,6 +1,8 @@
 """The public site in a real browser: for everyone, on every screen, without scripts."""
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from belagg.publish.build import build, write_outputs
 from belagg.study.study import Study
+from belagg.study.waves import next_wave
 
 ROOT = Path(__file__).parents[2]
 RULES: dict[str, Any] = {
@@ -21,14 +24,21 @@ KINDS = (
     "bodies/{unit}.html", "recommendations/index.html", "recommendations/r1.html",
     "board/{unit}.html", "method.html", "data.html", "errata.html", "accessibility.html",
     "search.html", "r/{revision}/data/1.html", "trainings.html", "care/{care}.html",
-    "press.html", "facts/{unit}.html",
+    "press.html", "facts/{unit}.html", "compare/index.html", "compare/{unit}.html", "change.html",
+    "change/{followed}.html",
 )  # fmt: skip
+
+
+def asked_again(study: Study) -> Study:
+    """Give a study that has answered the same once before."""
+    again = next_wave(study, "again", "2023", dt.date(2023, 11, 18))
+    return replace(study, questionnaire=again.questionnaire, waves=again.waves)
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Give the addresses of a page of each kind of a made-up study."""
-    study = Study.load(ROOT / "examples" / "exempelregioner")
+    study = asked_again(Study.load(ROOT / "examples" / "exempelregioner"))
     out = tmp_path_factory.mktemp("site")
     made = build(study, lambda _step: None)
     write_outputs(out, made.files)
@@ -36,6 +46,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     care = next(path for path in made.files if path.startswith("site/care/"))
     names = {
         "care": Path(care).stem,
+        "followed": "4A",
         "unit": made.figures.cells.units[0],
         "revision": study.short_revision,
     }

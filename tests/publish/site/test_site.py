@@ -37,7 +37,10 @@ def written(name, binder):
     return {binder.bound(name, way).text.replace(NBSP, " ") for way in ways}
 
 
-@pytest.fixture(scope="module", params=["kse-2021", "exempelregioner"])
+@pytest.fixture(
+    scope="module",
+    params=["kse-2021", "exempelregioner", pytest.param("kommuner", marks=pytest.mark.long)],
+)
 def built(request):
     return build(Study.load(EXAMPLES / request.param), lambda _step: None)
 

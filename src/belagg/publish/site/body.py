@@ -15,6 +15,7 @@ from belagg.publish.site.page import (
     Site,
     body_path,
     cell,
+    comparison_path,
     heading,
     link,
     paragraph,
@@ -73,6 +74,8 @@ def said(item: Item, layer: Layer, unit: str, site: Site) -> str:
 
 
 def _body(unit: str, site: Site) -> Iterator[Block]:
+    words = site.words(marked("Its answers beside those of all"))
+    yield paragraph(link(comparison_path(unit), words))
     yield heading(site.words(marked("Answers")))
     yield _answers(unit, site)
     yield from _decisions(unit, site)

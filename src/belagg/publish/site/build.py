@@ -7,9 +7,11 @@ from belagg.checks.rule import Subject
 from belagg.checks.run import Checked
 from belagg.publish.site.body import body_pages
 from belagg.publish.site.care import care_pages
+from belagg.publish.site.change import change_pages
+from belagg.publish.site.comparison import comparison_pages
 from belagg.publish.site.downloads import picture_files, with_downloads
 from belagg.publish.site.layout import Layout, asset_files, menu_of
-from belagg.publish.site.overview import overview
+from belagg.publish.site.overview import overview, theme_pages
 from belagg.publish.site.page import Page, Site
 from belagg.publish.site.press import press_pages
 from belagg.publish.site.question import question_pages
@@ -72,8 +74,11 @@ def site_pages(site: Site, data: Iterable[str]) -> Iterator[Page]:
     """Give every page of the site in one language."""
     made = [
         overview(site),
+        *theme_pages(site),
         *question_pages(site),
         *body_pages(site),
+        *comparison_pages(site),
+        *change_pages(site),
         *recommendation_pages(site),
         *care_pages(site),
         *register_pages(site),

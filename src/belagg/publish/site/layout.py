@@ -190,6 +190,8 @@ def menu_of(site: Site, there: frozenset[str]) -> list[tuple[str, str, str]]:
         ("overview", "index.html", site.words(marked("Overview"))),
         ("questions", "questions/index.html", site.words(marked("Questions"))),
         ("bodies", "bodies/index.html", sentence_case(site.binder.noun(2))),
+        ("compare", "compare/index.html", site.words(marked("Compare"))),
+        ("change", "change.html", site.words(marked("Since last time"))),
         ("recommendations", "recommendations/index.html", site.words(marked("Recommendations"))),
         ("rules", "rules.html", site.words(marked("Legal rules"))),
         ("trainings", "trainings.html", site.words(marked("Trainings"))),

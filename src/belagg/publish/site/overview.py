@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from belagg.language import marked
 from belagg.manuscript.blocks.texts import bound_text
+from belagg.manuscript.context import slug
 from belagg.manuscript.tree import Block, Inline, ListBlock, Paragraph, Text
 from belagg.publish.site.citing import filled
 from belagg.publish.site.made import block
@@ -36,9 +37,32 @@ def _body(site: Site) -> Iterator[Block]:
         if not items:
             continue
         yield heading(title)
-        if ids:
+        if ids and len(site.study.items) <= MOST_CHARTED:
             yield from block("chart", site.context(), *ids)
+        elif ids:
+            words = site.words(marked("The answers in one chart: {}")).format(title)
+            yield paragraph(link(_theme_path(items), words))
         yield question_list(items, site)
+
+
+MOST_CHARTED = 20
+"""With more questions than this the first page leaves the charts to a page for each theme."""
+
+
+def theme_pages(site: Site) -> Iterator[Page]:
+    """Make a page for each theme with all its answers in one chart, where there are many."""
+    if len(site.study.items) <= MOST_CHARTED:
+        return
+    for title, items in by_theme(site):
+        shown = [item for item in items if item.type is ItemType.SELECT_ONE]
+        ids = [item.question_id for item in shown if has_result(item, site)]
+        if ids:
+            body = (*block("chart", site.context(), *ids), question_list(items, site))
+            yield Page(_theme_path(items), title, body, "questions")
+
+
+def _theme_path(items: Sequence[Item]) -> str:
+    return f"themes/{slug(items[0].theme or 'other')}.html"
 
 
 def has_result(item: Item, site: Site) -> bool:

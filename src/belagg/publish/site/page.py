@@ -155,15 +155,17 @@ class Site:
         return figures_by_row(self.figures)
 
     @cached_property
-    def _items(self) -> frozenset[str]:
+    def item_ids(self) -> frozenset[str]:
+        """Give the ids of the items that take an answer."""
         return frozenset(item.question_id for item in self.study.items)
 
     def row_address(self, name: str) -> str | None:
         """Give where the data behind a figure stand."""
         figure = self.figures[name]
         page = "other"
-        if figure.question_id in self._items and ".by." not in name and _of_item(name, figure):
-            page = slug(figure.question_id)
+        if figure.question_id in self.item_ids:
+            whole = ".by." not in name and _of_item(name, figure)
+            page = slug(figure.question_id) if whole else more_of(figure.question_id)
         return f"{HERE}{self.data_path(page)}#{appendix_id(name)}"
 
     def public_address(self, path: str) -> str:
@@ -175,6 +177,16 @@ class Site:
     def data_path(self, page: str) -> str:
         """Give the path of a page of data rows, which holds for this revision for ever."""
         return f"r/{self.revision}/data/{page}.html"
+
+
+def more_of(question_id: str) -> str:
+    """Name the page of data of an item that has its figures by group, of claims and of change."""
+    return f"{slug(question_id)}-more"
+
+
+def comparison_path(unit_id: str) -> str:
+    """Give the path of the page that sets a body beside all."""
+    return f"compare/{slug(unit_id)}.html"
 
 
 def _of_item(name: str, figure: Figure) -> bool:

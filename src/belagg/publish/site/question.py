@@ -9,6 +9,7 @@ from belagg.manuscript.blocks.results import category_label
 from belagg.manuscript.context import slug
 from belagg.manuscript.tree import Block, Cell, Inline, Paragraph, Text
 from belagg.manuscript.typography import sentence_case
+from belagg.publish.site.change import change_since
 from belagg.publish.site.citing import numbers_to_copy
 from belagg.publish.site.made import block
 from belagg.publish.site.overview import by_theme, item_title, question_list
@@ -44,6 +45,33 @@ def question_pages(site: Site) -> Iterator[Page]:
             site.set(worded(item.label, site.language)),
             "question-page",
         )
+    yield from _map_pages(site)
+
+
+MOST_AREAS = 100
+"""A map of more bodies than this weighs more than the rest of its page, and has its own."""
+
+
+def _maps_apart(site: Site) -> bool:
+    many = len(site.figures.cells.units) > MOST_AREAS
+    return bool(site.study.settings.geography) and many
+
+
+def _map_path(item: Item) -> str:
+    return f"maps/{slug(item.question_id)}.html"
+
+
+def _map_pages(site: Site) -> Iterator[Page]:
+    """Make a page for the map of each question that has one, where maps stand apart."""
+    if not _maps_apart(site):
+        return
+    words = site.words(marked("To the page of the question"))
+    for item in site.study.items:
+        body = block("map", site.context(), item.question_id)
+        if body:
+            back = paragraph(link(question_path(item.question_id), words))
+            title = site.words(marked("Map: {}")).format(item_title(item, site))
+            yield Page(_map_path(item), title, (*body, back), "questions")
 
 
 def _body(item: Item, site: Site) -> Iterator[Block]:
@@ -53,11 +81,15 @@ def _body(item: Item, site: Site) -> Iterator[Block]:
     if shown:
         yield heading(site.words(marked("The answers")))
         yield from shown
-        areas = block("map", ctx, item.question_id)
-        yield from areas or (block("table", ctx, item.question_id) if site.shows_bodies else ())
+        if _maps_apart(site):
+            yield paragraph(link(_map_path(item), site.words(marked("The answers as a map"))))
+        else:
+            areas = block("map", ctx, item.question_id)
+            yield from areas or (block("table", ctx, item.question_id) if site.shows_bodies else ())
     else:
         yield paragraph(site.words(marked("There is no result that can be shown as a whole.")))
     yield from _layers(item, site)
+    yield from change_since(item, site)
     compared = block("said-found", ctx, item.question_id)
     if compared:
         yield heading(site.words(marked("Said against found")))

@@ -20,6 +20,7 @@ from belagg.publish.site.page import (
     cell,
     heading,
     link,
+    more_of,
     paragraph,
     question_path,
     table,
@@ -38,7 +39,18 @@ def data_pages(site: Site) -> Iterator[Page]:
         path = site.data_path(slug(item.question_id))
         title = site.words(marked("Data: {}")).format(item_title(item, site))
         yield Page(path, title, body, "data")
-    others = [name for name in site.figure_rows if name not in shown]
+    others: list[str] = []
+    more: dict[str, list[str]] = {}
+    for name, figures in site.figure_rows.items():
+        if name not in shown:
+            question = figures[0].question_id
+            (more.setdefault(question, []) if question in site.item_ids else others).append(name)
+    for item in site.study.items:
+        if item.question_id in more:
+            title = site.words(marked("Further figures: {}")).format(item_title(item, site))
+            table_of = writer.table([writer.other(name) for name in more[item.question_id]])
+            content = (_to_question(item, site), table_of)
+            yield Page(site.data_path(more_of(item.question_id)), title, content, "data")
     yield Page(
         site.data_path("other"),
         site.words(marked("Data: other figures")),
@@ -47,10 +59,13 @@ def data_pages(site: Site) -> Iterator[Page]:
     )
 
 
+def _to_question(item: Item, site: Site) -> Block:
+    words = site.words(marked("To the page of the question"))
+    return paragraph(link(question_path(item.question_id), words))
+
+
 def _question(item: Item, writer: FigureRows, shown: set[str], site: Site) -> Iterator[Block]:
-    yield paragraph(
-        link(question_path(item.question_id), site.words(marked("To the page of the question")))
-    )
+    yield _to_question(item, site)
     yield heading(site.words(marked("Figures")))
     for layer in Layer:
         rows = list(writer.item(item, layer))
