@@ -215,3 +215,14 @@ def test_hyphens_of_a_lone_column_beside_empty_ones_are_put_back():
     ) + "\n\n".join([sentence * 2] * 4)
     document = read_text(typst.compile(source.encode()), "plan.pdf", Limits())
     assert document.text.count(sentence.strip()) == 8
+
+
+def test_headings_that_differ_by_their_number_alone_are_no_running_heads():
+    body = " ".join(["Mottagningen erbjuder samtal och stöd till den som behöver det."] * 12)
+    source = '#set page(header: [Påhittat program], numbering: "1")\n' + "\n#pagebreak()\n".join(
+        f"= Avsnitt {number}\n{body}" for number in range(1, 7)
+    )
+    document = read_text(typst.compile(source.encode()), "plan.pdf", Limits())
+    assert [f"Avsnitt {k}" in document.text.split("\n") for k in range(1, 7)] == [True] * 6
+    assert document.furniture_text.count("Påhittat program") == 6
+    assert set("123456") <= set(document.furniture_text.split())

@@ -1,9 +1,11 @@
 """Running heads and page numbers: what returns at the edge of page after page.
 
 A line is furniture when it stands at the top or bottom edge of its page, set off from the text,
-and the same words (figures apart) stand at the same height on other pages near it.
+and the same words stand at the same height on other pages near it. Figures may differ, but not in
+large type with letters: that is a heading with its number (Avsnitt 1, Avsnitt 2).
 """
 
+import math
 import re
 from collections import Counter, defaultdict
 from itertools import pairwise
@@ -22,11 +24,14 @@ _FIGURES = re.compile(r"\d+")
 _SHORT = 80
 """A line of more characters, not set off, is taken for text even where it returns."""
 
+_LARGER = 1.12
+"""How much larger than the text's type a heading's is, at least."""
+
 Doubles = npt.NDArray[np.float64]
 
 
 class _Edge(NamedTuple):
-    """A line at an edge of a page: index, page, words without figures, height, edge, set off."""
+    """A line at an edge of a page: index, page, what must return, height, edge, set off."""
 
     line: int
     page: int
@@ -36,12 +41,16 @@ class _Edge(NamedTuple):
     set_off: bool
 
 
-def furniture(text: list[str], page: list[int], box: Doubles, usual: float) -> list[int]:
+def furniture(
+    text: list[str], page: list[int], box: Doubles, size: Doubles, usual: float
+) -> list[int]:
     """Give the indices of the lines that are running heads or page numbers.
 
-    Lines come page by page; `usual` is the usual distance between baselines in heights of type.
+    Lines come page by page; `size` is that of their type, `usual` the usual distance between
+    baselines in heights of type.
     """
-    edges = _edges(text, page, box, usual)
+    large = size > _LARGER * _usual_size(text, size)
+    edges = _edges(text, page, box, large.tolist(), usual)
     pages = len(set(page))
     found: set[int] = set()
     groups: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
@@ -52,7 +61,17 @@ def furniture(text: list[str], page: list[int], box: Doubles, usual: float) -> l
     return sorted(found | _in_band(edges, found, pages))
 
 
-def _edges(text: list[str], page: list[int], box: Doubles, usual: float) -> list[_Edge]:
+def _usual_size(text: list[str], size: Doubles) -> float:
+    """Give the size of type that most characters have; infinite where there are none."""
+    if not text:
+        return math.inf
+    sizes, which = np.unique(np.round(size * 2) / 2, return_inverse=True)
+    return float(sizes[np.bincount(which, weights=[len(line) for line in text]).argmax()])
+
+
+def _edges(
+    text: list[str], page: list[int], box: Doubles, large: list[bool], usual: float
+) -> list[_Edge]:
     edges: list[_Edge] = []
     count = len(page)
     first = 0
@@ -64,7 +83,9 @@ def _edges(text: list[str], page: list[int], box: Doubles, usual: float) -> list
         lines = sorted(range(first, last), key=bottom.__getitem__, reverse=True)
         for at_top in (True, False):
             for k, set_off in _outer(lines if at_top else lines[::-1], bottom, top, usual):
-                key = _FIGURES.sub("#", text[k]).casefold()
+                key = text[k].casefold()
+                if not (large[k] and any(map(str.isalpha, key))):
+                    key = _FIGURES.sub("#", key)
                 edges.append(_Edge(k, page[k], key, bottom[k], at_top, set_off))
         first = last
     return edges

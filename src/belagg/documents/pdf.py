@@ -221,7 +221,7 @@ def _joined(draft: _Draft) -> ReadDocument:
     column = np.array(draft.column, np.int64)
     size = np.array(draft.size)
     usual = usual_pitch(Placed(texts, box, size, column))
-    aside = furniture(texts, draft.page, box, usual)
+    aside = furniture(texts, draft.page, box, size, usual)
     kept = np.ones(len(texts), np.bool_)
     kept[aside] = False
     rows = np.flatnonzero(kept)

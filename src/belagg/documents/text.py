@@ -43,7 +43,7 @@ Bytes = npt.NDArray[np.uint8]
 JOINT_READINGS = ("", "-", "- ")
 """What may stand at a line-end hyphen: nothing (one word), a hyphen, a suspended hyphen."""
 
-FORMAT = 1
+FORMAT = 2
 """The version of the bytes that `encode` gives; a store drops texts of another version."""
 
 
