@@ -164,6 +164,30 @@ def test_a_copy_has_the_design_and_no_answers(lead, project, answers):
     assert len(study.tables["responses"]) == 0
 
 
+WAVE = {"title": "Nästa", "slug": "nasta", "wave": "2023", "date": "2023-09-01"}
+
+
+def mergers(rows):
+    return SimpleUploadedFile("mergers.csv", b"before_id,after_id,on,name\n" + rows)
+
+
+def test_the_next_wave_has_the_last_one_within_it_and_nobody_has_answered(lead, project, answers):
+    for row in answers("1", "yes no"):
+        ROWS["responses"].objects.create(project=project, **row)
+    lead.post("/studies/prov/wave/", WAVE | {"successions": mergers(b"03,04,2022-01-01,\n")})
+    study = load_study(Project.objects.get(slug="nasta"))
+    assert len(study.tables["responses"]) == 0
+    assert study.units_in_force == ("01", "02", "04")
+    assert len(study.last_wave.tables["responses"]) == 2
+    assert study.items[0].same_as == study.items[0].question_id
+
+
+def test_a_wave_with_a_merger_of_nobody_is_refused_by_its_row(lead, project):
+    shown = lead.post("/studies/prov/wave/", WAVE | {"successions": mergers(b"9,04,2022-01-01,\n")})
+    assert "mergers.csv" in shown.content.decode()
+    assert Project.objects.count() == 1
+
+
 def test_a_study_is_deleted_only_when_its_name_is_written(lead, project):
     lead.post("/studies/prov/delete/", {"slug": "fel"})
     assert Project.objects.count() == 1

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from belagg.web.design import bring_table, opening, overview, questionnaire, tables
+from belagg.web.design import asking_again, bring_table, opening, overview, questionnaire, tables
 
 urlpatterns = [
     path("new/", opening.new_study, name="study-new"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:slug>/settings/", overview.settings, name="study-settings"),
     path("<slug:slug>/settings/text/", overview.settings_text, name="study-settings-text"),
     path("<slug:slug>/copy/", opening.copy_study, name="study-copy"),
+    path("<slug:slug>/wave/", asking_again.start_wave, name="study-wave"),
     path("<slug:slug>/stage/", overview.stage, name="study-stage"),
     path("<slug:slug>/delete/", overview.delete, name="study-delete"),
     path("<slug:slug>/tables/", tables.tables, name="tables"),
