@@ -311,3 +311,28 @@ def test_a_page_asks_as_little_of_the_database_for_17_400_answers(
         page = client.get(f"/studies/prov/coding/recode/{path}")
     assert page.status_code == 200
     assert page.content.count(b'name="body"') <= 25
+
+
+def test_what_differs_is_settled_by_a_third_who_sees_both_reasons_and_no_names(
+    anna, person, lead, deal
+):
+    bo = person("bo", Role.CODER)
+    deal(anna, bo, share=1)
+    case = f"{GRID}01/"
+    sent = {"do": "decide", "basis": "text"}
+    queue = "/studies/prov/coding/double/disagreements/"
+    anna.post(case, sent | {"verdict": "no", "rationale": "Det finns inte."})
+    assert "Påhittad region 1" not in text(lead.get(queue))
+    bo.post(case, sent | {"verdict": "partly", "rationale": "Något finns."})
+    page = text(lead.get(queue))
+    assert "Något finns." in page
+    assert "anna" not in page
+    assert anna.get(queue).status_code == 403
+    settled = {"do": "settle", "verdict": "partly", "rationale": "Något räcker.", "basis": "text"}
+    after = lead.post(case, settled, follow=True)
+    assert "Inga beslut skiljer sig åt." in text(after)
+    rows = ROWS["assessments"].objects.filter(unit_id="01").order_by("round")
+    assert [(r.round, r.category) for r in rows] == [
+        ("adjudicated", "partly"), ("first", rows[1].category), ("second", rows[2].category)
+    ]  # fmt: skip
+    assert {rows[1].category, rows[2].category} == {"no", "partly"}

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from belagg.web.coding.doubling import plan
+from belagg.web.coding.doubling import plan, settle
 
 urlpatterns = [
     path("plan/", plan.plan, name="coding-plan"),
+    path("disagreements/", settle.disagreements, name="disagreements"),
 ]
