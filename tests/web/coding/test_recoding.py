@@ -336,3 +336,6 @@ def test_what_differs_is_settled_by_a_third_who_sees_both_reasons_and_no_names(
         ("adjudicated", "partly"), ("first", rows[1].category), ("second", rows[2].category)
     ]  # fmt: skip
     assert {rows[1].category, rows[2].category} == {"no", "partly"}
+    told = text(anna.get("/studies/prov/coding/double/agreement/"))
+    assert "Delvis / Nej: 1" in told
+    assert "AC1" in told
