@@ -14,6 +14,7 @@ from belagg.checks.rule import Subject
 from belagg.checks.run import Checked, check
 from belagg.language import _, speaking
 from belagg.manuscript.compose import Composed, compose
+from belagg.manuscript.tree import Document
 from belagg.publish.cards import card_files
 from belagg.publish.data import data_files
 from belagg.publish.guide import guide_files
@@ -50,8 +51,8 @@ def build(study: Study, progress: Progress, since: Study | None = None) -> Built
     Each language of the study that has a manuscript gets a report. `since` is the study of the
     release before: what has changed from it is told in the data.
     """
-    # typst lets go of the interpreter while it sets a PDF, so all the rest is made meanwhile.
-    with ThreadPoolExecutor(max_workers=1) as aside:
+    # typst lets go of the interpreter while it sets PDFs and draws, so the rest is made meanwhile.
+    with ThreadPoolExecutor(max_workers=2) as aside:
         return _build(study, progress, aside, since)
 
 
@@ -63,6 +64,7 @@ def _build(study: Study, progress: Progress, aside: Executor, since: Study | Non
     pdfs: dict[str, Future[bytes]] = {}
     checked: Checked | None = None
     told: list[tuple[Subject, Checked, str]] = []
+    to_print: dict[str, Document] = {}
     manuscripts = _manuscripts(study, figures)
     for composed in manuscripts:
         language = composed.language
@@ -84,7 +86,7 @@ def _build(study: Study, progress: Progress, aside: Executor, since: Study | Non
         told_slides = deck(site_of(subject, found, language), geographies)
         pdfs[f"{slides}.pdf"] = aside.submit(slides_pdf, told_slides)
         files[f"{name}.html"] = render_html(shown, geographies).encode()
-        files[f"{name}.docx"] = render_docx(printed, geographies)
+        to_print[f"{name}.docx"] = printed
     if checked is None or "report.html" not in files:
         message = _("there is no manuscript; write report/01-….md")
         raise StudyError([Problem("no-manuscript", message, Where("report/"))])
@@ -94,11 +96,13 @@ def _build(study: Study, progress: Progress, aside: Executor, since: Study | Non
     data = data_files(study, figures, since)
     files |= {f"data/{path}": content for path, content in data.items()}
     progress(_("Making the site"))
-    site = site_files(told, geographies, data)
-    files |= {f"site/{path}": content for path, content in site.items()}
+    site = aside.submit(site_files, told, geographies, tuple(data))
+    for name, printed in to_print.items():
+        files[name] = render_docx(printed, geographies)
     progress(_("Making the guide and the cards"))
     guide = guide_files(study) + card_files(study)
     files |= guide.files
+    files |= {f"site/{path}": content for path, content in site.result().items()}
     files |= {name: pdf.result() for name, pdf in pdfs.items()}
     return Built(files, checked, figures, guide.notices)
 

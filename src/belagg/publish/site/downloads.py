@@ -59,10 +59,11 @@ def source_line(site: Site) -> str:
 
 def picture_files(taken: Sequence[Taken]) -> Iterator[tuple[str, bytes]]:
     """Give the files of pictures by path within the language; the PNGs are made in one run."""
-    pngs = svg_png([one.svg for one in taken], ppi=150)
-    for one, png in zip(taken, pngs, strict=True):
+    drawn = list(dict.fromkeys(one.svg for one in taken))
+    pngs = dict(zip(drawn, svg_png(drawn, ppi=150), strict=True))
+    for one in taken:
         yield f"{one.stem}.svg", one.svg.encode()
-        yield f"{one.stem}.png", png
+        yield f"{one.stem}.png", pngs[one.svg]
         yield f"{one.stem}.csv", picture_csv(one.block)
 
 
