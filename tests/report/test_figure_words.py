@@ -20,13 +20,15 @@ def words_of(study, language="sv"):
     return figures, FigureWords(subject, language, Binder(study, figures, language))
 
 
-@pytest.mark.parametrize("example", ["kse-2021", "exempelregioner"])
+@pytest.mark.parametrize("example", ["kse-2021", "exempelregioner", "kommuner"])
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_row_that_belongs_to_no_item_is_named_in_words(example, language):
     figures, words = words_of(Study.load(EXAMPLES / example), language)
     rows = figures_by_row(figures).values()
     of_no_item = [f[0] for f in rows if not f[0].cited_id]
-    of_no_item = [f for f in of_no_item if not f.question_id or f.name.startswith("claims")]
+    of_no_item = [
+        f for f in of_no_item if not f.question_id or f.name.startswith(("claims", "change"))
+    ]
     assert of_no_item
     assert [figure.name for figure in of_no_item if words.row(figure) == figure.name] == []
 
@@ -45,6 +47,22 @@ def test_every_row_that_belongs_to_no_item_is_named_in_words(example, language):
 )  # fmt: skip
 def test_what_a_row_is_called(name, row):
     figures, words = words_of(Study.load(EXAMPLES / "exempelregioner"))
+    assert words.row(figures[name]) == row
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("change.units.merged.before.count", "Organ, förra gången, sammanslagna"),
+        ("change.6I.from.no.to.unit.merged.count",
+         "Förändring, fråga 6I, från ”Nej” till ”sammanslagna”"),
+        ("change.6I.earlier.missing.no_answer.count",
+         "Förändring, fråga 6I, alla i förra omgången med ”svar saknas”"),
+        ("change.6I.yes.gained.count", "Förändring, fråga 6I, Ja, har tillkommit"),
+    ],
+)  # fmt: skip
+def test_what_a_row_on_change_is_called(name, row):
+    figures, words = words_of(Study.load(EXAMPLES / "kommuner"))
     assert words.row(figures[name]) == row
 
 

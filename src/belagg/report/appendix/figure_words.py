@@ -9,10 +9,11 @@ from belagg.language import marked, translate
 from belagg.manuscript.appendix_ids import row_parts
 from belagg.manuscript.bind import Binder
 from belagg.manuscript.typography import sentence_case
+from belagg.report.appendix.change_words import change_words
 from belagg.report.appendix.method import category_label
 from belagg.study.questionnaire import ItemType
 from belagg.study.tables import TABLES
-from belagg.study.vocabulary import Grade, Level, Missing
+from belagg.study.vocabulary import ActionStatus, Grade, Level, Missing
 
 _WHOLE = {
     ("response",): marked("Asked (n) and answered (number)"),
@@ -77,6 +78,8 @@ class FigureWords:
             "documents": self._document,
             "claims": self._claims,
             "agreement": self._agreement,
+            "progress": self._progress,
+            "change": self._change,
         }
 
     def row(self, figure: Figure) -> str:
@@ -132,6 +135,21 @@ class FigureWords:
         if rest[0] in self.study.questionnaire.by_id:
             return self._with(marked("Agreement of coders, question {}"), rest[0])
         return ""
+
+    def _progress(self, rest: tuple[str, ...], _figure: Figure) -> str:
+        title = self._of("recommendations", "title", rest[0])
+        if len(rest) == 1:
+            return self._with(marked("Followed up: {}"), title)
+        known = rest[1] in list(ActionStatus)
+        status = (
+            ActionStatus(rest[1]).label(self.language)
+            if known
+            else translate("nothing known", self.language)
+        )
+        return f"{self._with(marked('Followed up: {}'), title)}, {status}"
+
+    def _change(self, rest: tuple[str, ...], _figure: Figure) -> str:
+        return change_words(rest, self.study, self.language)
 
     def _split(self, figure: Figure) -> str:
         item = self.study.questionnaire.by_id[figure.question_id]
