@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "belagg.web.progress",
     "belagg.web.desk",
     "belagg.web.coding",
+    "belagg.web.exchange",
     "belagg.web.publish",
     "belagg.web.voices",
     "belagg.web.operate",

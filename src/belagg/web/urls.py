@@ -15,6 +15,7 @@ urlpatterns = [
     path("studies/<slug:slug>/answers/", include("belagg.web.respond.study_urls")),
     path("studies/<slug:slug>/fact-check/", include("belagg.web.factcheck.urls")),
     path("studies/<slug:slug>/progress/", include("belagg.web.progress.urls")),
+    path("studies/<slug:slug>/exchange/", include("belagg.web.exchange.urls")),
     path("studies/<slug:slug>/publish/", include("belagg.web.publish.urls")),
     path("preview/", include("belagg.web.publish.preview_urls")),
     path("studies/<slug:slug>/voices/", include("belagg.web.voices.urls")),

@@ -5,6 +5,7 @@ A study saved and loaded again is equal, private part included, and has the same
 
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -151,14 +152,26 @@ def save_rows(
     private: pl.DataFrame | None,
 ) -> None:
     """Add the rows of one table, the private part of each joined to it by the key."""
+    add_rows(project, table, rows_by_key(table, public, private).values())
+
+
+def rows_by_key(
+    table: Table, public: pl.DataFrame | None, private: pl.DataFrame | None
+) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """Give the rows of a table by key, the private part of each joined to it."""
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     for frame in (public, private):
         for row in frame.iter_rows(named=True) if frame is not None else ():
             key = tuple(row[name] for name in table.key)
             rows.setdefault(key, {}).update(row)
+    return rows
+
+
+def add_rows(project: Project, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+    """Add rows to a table of a study."""
     model = ROWS[table.name]
     model.objects.bulk_create(
-        (model(project=project, **_cells(row, table)) for row in rows.values()), batch_size=_BATCH
+        (model(project=project, **_cells(row, table)) for row in rows), batch_size=_BATCH
     )
 
 

@@ -1,0 +1,1 @@
+"""To and from other programs, on pages: what `belagg import` and `belagg export` do."""
