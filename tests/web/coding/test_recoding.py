@@ -268,10 +268,14 @@ def test_the_log_says_who_and_which_case_and_not_what(anna, deal):
     assert "Hemligt skäl" not in told
 
 
-@pytest.mark.parametrize("path", ["", "rules/", "answers/recoded/1/", "answers/recoded/1/01/"])
+@pytest.mark.parametrize(
+    "path",
+    ["recode/", "recode/rules/", "recode/answers/recoded/1/", "recode/answers/recoded/1/01/",
+     "double/agreement/"],
+)  # fmt: skip
 def test_who_does_not_code_is_held_out(person, deal, anna, path):
     deal(anna)
-    address = f"/studies/prov/coding/recode/{path}"
+    address = f"/studies/prov/coding/{path}"
     allowed = {Role.LEAD, Role.CODER}
     for role in Role:
         status = person(role.value, role).get(address).status_code
@@ -279,7 +283,8 @@ def test_who_does_not_code_is_held_out(person, deal, anna, path):
 
 
 @pytest.mark.parametrize(
-    "path", ["recode/rules/new/", "recode/rules/delvis/again/", "double/plan/"]
+    "path",
+    ["recode/rules/new/", "recode/rules/delvis/again/", "double/plan/", "double/disagreements/"],
 )
 def test_only_the_lead_writes_rules_and_deals_out(person, anna, lead, path):
     assert anna.get(f"/studies/prov/coding/{path}").status_code == 403
