@@ -286,7 +286,7 @@ def _figures(language: str) -> tuple[Style, ...]:
         ),
         Style(
             "TableEnd", translate("Table end", language), own=True, follows="BodyText",
-            shape=shape(after=120), letters=letters(size=4),
+            shape=shape(after=160), letters=letters(size=1),
         ),
         _table(language),
     )  # fmt: skip
