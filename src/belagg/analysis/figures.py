@@ -51,14 +51,9 @@ class Figures(Mapping[str, Figure]):
     def __len__(self) -> int:
         return len(self._figures)
 
-    def nearest(self, name: str) -> list[str]:
-        """Give up to three names most like a name that does not exist, the likest first."""
-        left = list(self._figures)
-        found: list[str] = []
-        while len(found) < 3 and (near := nearest(name, left)):
-            found.append(near)
-            left.remove(near)
-        return found
+    def nearest(self, name: str) -> str | None:
+        """Give the name most like one that does not exist, where any is like it."""
+        return nearest(name, self._figures)
 
     def value(self, name: str) -> Value:
         """Give the value of a figure as `figures.json` has it; units by name, in order of id."""

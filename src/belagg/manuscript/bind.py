@@ -142,7 +142,7 @@ class Binder:
             )
 
     def _unknown(self, name: str, where: Where) -> Problem:
-        near = ", ".join(self.figures.nearest(name)) or None
+        near = self.figures.nearest(name)
         stem = name.partition(".")[0]
         question = stem.partition("@")[0]
         item = self.study.questionnaire.by_id.get(question)
