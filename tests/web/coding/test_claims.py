@@ -59,7 +59,7 @@ def test_the_desk_shows_what_was_said_and_where_the_plan_says_it(coder, waiting)
     assert "Handlingsplanen tar upp sex mot ersättning." in words(shown)
     assert "43 sidor, 1 med träff, 5 rader" in words(shown)
     assert "Sida 29 av 43" in words(shown)
-    for part in ("Vad organet svarade", "Vad organet sagt på andra frågor", "Regelboken",
+    for part in ("Vad organet svarade", "Vad det svarade på annat", "Regelboken",
                  "Förra omgången"):  # fmt: skip
         assert part in words(shown)
 
@@ -72,7 +72,7 @@ def test_a_grade_rests_on_the_passage_in_view_and_the_next_claim_follows(coder, 
     assert (row.grade, row.page, row.document_id) == ("partly", 29, "p01-plan")
     assert row.quote.startswith("Sex mot ersättning är en form av utsatthet")
     assert row.coder == User.objects.get(memberships__role="coder").signature
-    assert (held.sha256, held.start) == (plan_version().sha256, 28280)
+    assert (held.sha256, held.start) == (plan_version().sha256, 28580)
     assert AuditEvent.objects.get(verb="claim graded").after == "partly"
 
 
@@ -93,7 +93,7 @@ def test_lines_of_a_page_that_no_concept_found_are_a_passage_of_the_study(coder,
 
 def test_selected_words_are_kept_to_the_letter(coder, waiting):
     coder.get(f"{HOME}of/c1/?document=p01-plan")
-    coder.post(f"{HOME}of/c1/", given(ground="words", start=28280, end=28298))
+    coder.post(f"{HOME}of/c1/", given(ground="words", start=28580, end=28598))
     assert claim("c1").quote == "Sex mot ersättning"
 
 

@@ -44,11 +44,13 @@ class Since:
         return max(w.settings.suppress_below for w in (self.study, self.earlier)) > 1
 
     def flow(self, pair: Counterpart) -> Flow | None:
-        """Give how bodies moved on an item; None where that may not be told."""
+        """Give how bodies moved on an item; None where that may not be told, or nobody answered."""
         if not pair.flows or self.withheld or pair.item is None or pair.earlier is None:
             return None
         before = standings(self.earlier_cells, pair.earlier.question_id)
         after = standings(self.cells, pair.item.question_id)
+        if all(end.startswith(MISSING) for end in after.values()):
+            return None
         if f"{MISSING}{Missing.NOT_PUBLISHED.value}" in {*before.values(), *after.values()}:
             return None
         return flow(self.kin, before, after)
