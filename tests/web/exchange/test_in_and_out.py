@@ -11,11 +11,14 @@ from django.urls import reverse
 
 from belagg.exchange.formats import exportable, importable
 from belagg.study.xlsform.write import write_xlsform
+from belagg.web.exchange import bringing_in
 from belagg.web.exchange.models import Mapping
 from belagg.web.exchange.needs import NEEDS
+from belagg.web.people.audit import record
 from belagg.web.people.models import AuditEvent
 from belagg.web.people.permissions import Role
 from belagg.web.store.bridge import load_study, save_study
+from belagg.web.store.models import ROWS, Project
 
 SECRET = "Hemlig Hemlin"
 SPOKEN = "Påhittad sammanfattning"
@@ -45,6 +48,10 @@ def lead(logged_in):
 
 def sent(name, text):
     return SimpleUploadedFile(name, text.encode() if isinstance(text, str) else text)
+
+
+def fresh(project):
+    return Project.objects.get(pk=project.pk)
 
 
 def words(response):
@@ -139,6 +146,28 @@ def test_a_file_that_cannot_be_read_says_why_and_changes_nothing(project, lead, 
     assert shown.status_code == 200
     assert shown.context["problems"]
     assert load_study(project) == before
+
+
+def test_an_answer_that_comes_while_the_file_is_read_is_not_lost(project, lead, monkeypatch):
+    address = reverse("bring-in", args=[project.slug, "responses"])
+    shown = lead.post(address, {"file": sent("svar.csv", ANSWERS)})
+    read = bringing_in.read
+
+    def read_slowly(*given):
+        done = read(*given)
+        row = ROWS["responses"].objects.get(project=project, unit_id="03")
+        row.pk, row.response_id, row.unit_id = None, "sent-meanwhile", "02"
+        row.save()
+        record("answer sent", project=project, kind="response", key="02")
+        return done
+
+    monkeypatch.setattr(bringing_in, "read", read_slowly)
+    told = {"token": token_of(shown), "mapping": mapping_of(shown), "bring": ""}
+    assert "läs in den igen" in words(lead.post(address, told))
+    assert "sent-meanwhile" in load_study(fresh(project)).tables["responses"]["response_id"]
+    monkeypatch.undo()
+    assert "Det är intaget" in words(lead.post(address, told))
+    assert "sent-meanwhile" in load_study(fresh(project)).tables["responses"]["response_id"]
 
 
 @pytest.mark.parametrize("token", ["0" * 32, "../../etc", ""])

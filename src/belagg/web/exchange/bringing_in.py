@@ -220,7 +220,7 @@ def _brought_in(
     done = read(wanted, path, study, mapping, sheet)
     account = _account(study, done)
     with transaction.atomic():
-        take_in(project, done.imported.study, actor=acting(request), source=wanted.name,
+        take_in(project, study, done.imported.study, actor=acting(request), source=wanted.name,
                 file=path.name)  # fmt: skip
         if done.brought:
             Mapping.objects.update_or_create(

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from belagg.study.declare import Table
-from belagg.study.problems import StudyError
+from belagg.study.problems import Problem, StudyError, Where
 from belagg.study.settings_file import render_settings
 from belagg.study.study import Study
 from belagg.study.tables import TABLES
@@ -50,13 +51,20 @@ def differences(before: Study, after: Study) -> dict[str, Difference]:
 
 
 @transaction.atomic
-def take_in(project: Project, made: Study, *, actor: User, source: str, file: str) -> None:
-    """Let the study be as `made`, which was read into it; titles that it has are kept.
+def take_in(
+    project: Project, into: Study, made: Study, *, actor: User, source: str, file: str
+) -> None:
+    """Let the study be as `made`, which was read into it as it was in `into`; its titles are kept.
 
-    StudyError where that does not hold. `source` and `file` say in the log where it came from.
+    StudyError where that does not hold, or where somebody has changed the study since: what came
+    in between is in neither of the two, and would be lost. `source` and `file` say in the log where
+    it came from.
     """
-    Project.objects.select_for_update().get(pk=project.pk)
-    before = load_study(project)
+    held = Project.objects.select_for_update().get(pk=project.pk)
+    before = load_study(held)
+    if before != into:
+        message = _("somebody has changed the study while the file was read; bring it in again")
+        raise StudyError([Problem("changed-meanwhile", message, Where(file))])
     problems = validate(parts_of(made), made.questionnaire)
     if problems:
         raise StudyError(problems)
