@@ -112,7 +112,7 @@ def test_a_mapping_goes_from_nothing_to_closed(coordinator, sound, browser, live
     page.locator("[name=due]").fill("2030-07-16")
     sound(page)
     press(page, button(page, "Skicka dem"))
-    page.get_by_text("1 organ får mejl").wait_for()
+    page.get_by_text("1 organ får ett mejl").wait_for()
     page.goto("/studies/ny/")
     press(page, button(page, "Stäng för svar"))
     page.get_by_text("stängd").first.wait_for()
