@@ -90,6 +90,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--study", type=Path, default=ROOT / "examples" / "kse-2021")
     asked.add_argument("--rounds", type=int, default=5)
+    asked.add_argument("--report-only", action="store_true")
     given = asked.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
     built, made = WORK / "belagg", WORK / "reference"
@@ -104,6 +105,9 @@ def main() -> None:
         ["pandoc", text, "--toc", *title, "-o", made / "report.docx"],
     )
     run(*reference)
+    if given.report_only:
+        ours = [sys.executable, Path(__file__).with_name("three.py"), given.study, WORK / "three"]
+        run(ours)
     rounds = [
         (run(ours), [run(command) for command in reference], run(*reference))
         for _round in range(given.rounds)
