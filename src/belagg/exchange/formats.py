@@ -57,7 +57,7 @@ Mapped: TypeAlias = Callable[[Path, Study, Path | None, str | None], "Brought"]
 
 @dataclass(frozen=True)
 class Format:
-    """A format: its name, what it is for, where its functions are.
+    """A format: its name, what people call it, what it is for, where its functions are.
 
     `mapped` reads answers through a mapping that can be saved and used again.
     `per_unit` says that answers of single bodies are in what is exported, `voices` that the tables
@@ -65,6 +65,7 @@ class Format:
     """
 
     name: str
+    title: str
     about: str
     exporter: str = ""
     importer: str = ""
@@ -96,47 +97,55 @@ def _named(path: str) -> object:
 FORMATS = (
     Format(
         "xlsform",
+        "XLSForm",
         marked("the questionnaire for Kobo, ODK and others (XLSX)"),
         exporter="xlsform:export_form",
         importer="xlsform:import_form",
     ),
     Format(
         "limesurvey",
+        "LimeSurvey",
         marked("a survey of LimeSurvey (LSS, LSG, LSQ, LSA, TXT), or its answers (LSA, CSV, vv)"),
         importer="limesurvey.bring:import_limesurvey",
         mapped="limesurvey.bring:answers_from",
     ),
     Format(
         "limesurvey-tsv",
+        marked("LimeSurvey, text with tabs"),
         marked("the questionnaire for LimeSurvey (a text file with tabs)"),
         exporter="limesurvey.export_tsv:export_tsv",
     ),
     Format(
         "responses",
+        marked("Answers from a file"),
         marked("answers to the items, with a row per body or per answer (CSV, XLSX, ODS, SPSS)"),
         importer="answers.format:import_answers",
         mapped="answers.format:answers_from",
     ),
     Format(
         "spss",
+        "SPSS",
         marked("data for SPSS (.sav), with labels and missing codes"),
         exporter="spss:export_spss",
         per_unit=True,
     ),
     Format(
         "stata",
+        "Stata",
         marked("data for Stata (.dta), with labels and missing codes"),
         exporter="stata:export_stata",
         per_unit=True,
     ),
     Format(
         "csv",
+        "CSV",
         marked("data as CSV, tidy and wide, with their code book"),
         exporter="data_csv:export_csv",
         per_unit=True,
     ),
     Format(
         "xlsx",
+        marked("Workbook (Excel)"),
         marked("a workbook: the data in words, their code book, and every table"),
         exporter="xlsx:export_xlsx",
         per_unit=True,
@@ -144,6 +153,7 @@ FORMATS = (
     ),
     Format(
         "parquet",
+        "Parquet",
         marked("data and every table as Parquet, with their code book"),
         exporter="parquet:export_parquet",
         per_unit=True,
@@ -151,27 +161,32 @@ FORMATS = (
     ),
     Format(
         "ddi",
+        marked("Description for archives (DDI)"),
         marked("a description for archives: DDI-Codebook 2.5"),
         exporter="ddi.codebook:export_ddi",
     ),
     Format(
         "citation",
+        marked("How to cite"),
         marked("how to cite the study: CITATION.cff and DataCite JSON"),
         exporter="citation:export_citation",
     ),
     Format(
         "geojson",
+        marked("Map (GeoJSON)"),
         marked("a map: the areas of the bodies with the results (GeoJSON)"),
         exporter="geo:export_geojson",
         per_unit=True,
     ),
     Format(
         "hsds",
+        marked("Services (HSDS)"),
         marked("services as Open Referral HSDS 3.0 (CSV)"),
         exporter="hsds:export_hsds",
     ),
     Format(
         "archive",
+        marked("For an archive"),
         marked("what an archive asks for: package, data, DDI and citation together"),
         exporter="archive:export_archive",
         per_unit=True,
@@ -180,6 +195,7 @@ FORMATS = (
     ),
     Format(
         "refi-qda",
+        marked("Codes and marked texts (REFI-QDA)"),
         marked("codes, marked spans and texts for NVivo, ATLAS.ti, MAXQDA, QualCoder (QDPX, QDC)"),
         exporter="refi.export:export_project",
         importer="refi.bring:import_project",
@@ -188,12 +204,14 @@ FORMATS = (
     ),
     Format(
         "codebook",
+        marked("Code book"),
         marked("the code book (CSV, QDC), and how often each code stands by body and by item"),
         exporter="codebook:export_codebook",
         per_unit=True,
     ),
     Format(
         "package",
+        marked("Study package"),
         marked("the study itself: a Frictionless Data Package, as a folder or a zip"),
         exporter="package:export_package",
         per_unit=True,

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from belagg.web.people.permissions import Role
 from belagg.web.store.bridge import load_study, save_study
@@ -145,14 +146,9 @@ def test_an_item_that_does_not_hold_is_not_kept(lead, project, fields, said):
     assert len(load_study(project).items) == 1
 
 
-def test_a_form_from_a_file_replaces_the_items(lead, project, make_item, make_study):
-    from belagg.study.xlsform.write import write_xlsform
-
-    form = make_study([make_item("1"), make_item("2", "text")]).questionnaire
-    file = upload("form.xlsx", write_xlsform(form))
-    response = lead.post("/studies/prov/questionnaire/import/", {"file": file})
-    assert "tillagd" in text(response)
-    assert [item.question_id for item in load_study(project).items] == ["1", "2"]
+def test_the_page_leads_to_where_a_form_is_brought_in(lead, project):
+    page = lead.get("/studies/prov/questionnaire/").content.decode()
+    assert reverse("bring-in", kwargs={"slug": "prov", "name": "xlsform"}) in page
 
 
 def test_a_copy_has_the_design_and_no_answers(lead, project, answers):

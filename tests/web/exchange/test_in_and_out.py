@@ -1,8 +1,10 @@
 """Files of other programs come in and go out in the browser, shown before anything is done."""
 
 import io
+import os
 import re
 import zipfile
+from pathlib import Path
 
 import pyreadstat
 import pytest
@@ -10,12 +12,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from belagg.exchange.formats import exportable, importable
+from belagg.language import _, speaking
 from belagg.study.xlsform.write import write_xlsform
 from belagg.web.exchange import bringing_in
+from belagg.web.exchange.arrivals import sweep
 from belagg.web.exchange.models import Mapping
 from belagg.web.exchange.needs import NEEDS
+from belagg.web.frame.schedules import SCHEDULES
 from belagg.web.people.audit import record
-from belagg.web.people.models import AuditEvent
+from belagg.web.people.models import AuditEvent, Membership, User
 from belagg.web.people.permissions import Role
 from belagg.web.store.bridge import load_study, save_study
 from belagg.web.store.models import ROWS, Project
@@ -39,6 +44,10 @@ def study(make_study, make_item, answers):
 @pytest.fixture
 def project(db, study):
     return save_study(study)
+
+
+def way_in(project, name):
+    return reverse("bring-in", kwargs={"slug": project.slug, "name": name})
 
 
 @pytest.fixture
@@ -68,24 +77,25 @@ def mapping_of(response):
 
 def test_the_page_lists_every_format(project, lead):
     page = words(lead.get(reverse("exchange", args=[project.slug])))
-    for made in (*importable(), *exportable()):
-        assert made.name in page
+    with speaking("sv"):
+        for made in (*importable(), *exportable()):
+            assert _(made.title) in page
     assert set(NEEDS) == {made.name for made in importable()}
 
 
 @pytest.mark.parametrize(
-    ("role", "way_in", "way_out"),
+    ("role", "inwards", "outwards"),
     [(Role.LEAD, 200, 200), (Role.COORDINATOR, 200, 200), (Role.CODER, 403, 403),
      (Role.VIEWER, 403, 403), (Role.FACILITATOR, 403, 403)],
 )  # fmt: skip
-def test_who_may_bring_in_and_take_out(project, logged_in, role, way_in, way_out):
+def test_who_may_bring_in_and_take_out(project, logged_in, role, inwards, outwards):
     client = logged_in(role)
-    assert client.get(reverse("bring-in", args=[project.slug, "xlsform"])).status_code == way_in
-    assert client.get(reverse("take-out", args=[project.slug, "xlsx"])).status_code == way_out
+    assert client.get(way_in(project, "xlsform")).status_code == inwards
+    assert client.get(reverse("take-out", args=[project.slug, "xlsx"])).status_code == outwards
 
 
 def test_answers_are_shown_first_with_what_fits_and_what_does_not(project, lead):
-    address = reverse("bring-in", args=[project.slug, "responses"])
+    address = way_in(project, "responses")
     before = load_study(project)
     shown = lead.post(address, {"file": sent("svar.csv", ANSWERS)})
     assert "Någon annan" in words(shown)
@@ -102,7 +112,7 @@ def test_answers_are_shown_first_with_what_fits_and_what_does_not(project, lead)
 
 
 def test_the_same_file_twice_brings_nothing_new(project, lead):
-    address = reverse("bring-in", args=[project.slug, "responses"])
+    address = way_in(project, "responses")
     for _time in range(2):
         shown = lead.post(address, {"file": sent("svar.csv", ANSWERS)})
         lead.post(address, {"token": token_of(shown), "mapping": mapping_of(shown), "bring": ""})
@@ -114,7 +124,7 @@ def test_the_same_file_twice_brings_nothing_new(project, lead):
 
 
 def test_a_word_that_fits_no_answer_is_mapped_by_hand(project, lead):
-    address = reverse("bring-in", args=[project.slug, "responses"])
+    address = way_in(project, "responses")
     odd = "Region;Fråga 1\nPåhittad region 1;Jajamän\nPåhittad region 2;Ja\n"
     shown = lead.post(address, {"file": sent("svar.csv", odd)})
     form = shown.context["mapping_form"]
@@ -130,7 +140,7 @@ def test_a_word_that_fits_no_answer_is_mapped_by_hand(project, lead):
 
 def test_a_form_comes_in_as_a_new_version(project, lead, make_study, make_item):
     longer = make_study([make_item("1"), make_item("2", "text"), make_item("3")])
-    address = reverse("bring-in", args=[project.slug, "xlsform"])
+    address = way_in(project, "xlsform")
     shown = lead.post(address, {"file": sent("form.xlsx", write_xlsform(longer.questionnaire))})
     assert "frågor i formuläret" in words(shown) or "fråga i formuläret" in words(shown)
     lead.post(address, {"token": token_of(shown), "bring": ""})
@@ -140,16 +150,14 @@ def test_a_form_comes_in_as_a_new_version(project, lead, make_study, make_item):
 @pytest.mark.parametrize("name", [made.name for made in importable()])
 def test_a_file_that_cannot_be_read_says_why_and_changes_nothing(project, lead, name):
     before = load_study(project)
-    shown = lead.post(
-        reverse("bring-in", args=[project.slug, name]), {"file": sent("x.qdpx", b"\x00\xff" * 50)}
-    )
+    shown = lead.post(way_in(project, name), {"file": sent("x.qdpx", b"\x00\xff" * 50)})
     assert shown.status_code == 200
     assert shown.context["problems"]
     assert load_study(project) == before
 
 
 def test_an_answer_that_comes_while_the_file_is_read_is_not_lost(project, lead, monkeypatch):
-    address = reverse("bring-in", args=[project.slug, "responses"])
+    address = way_in(project, "responses")
     shown = lead.post(address, {"file": sent("svar.csv", ANSWERS)})
     read = bringing_in.read
 
@@ -170,11 +178,40 @@ def test_an_answer_that_comes_while_the_file_is_read_is_not_lost(project, lead, 
     assert "sent-meanwhile" in load_study(fresh(project)).tables["responses"]["response_id"]
 
 
+def test_a_file_that_waits_is_nobody_elses(project, lead, logged_in, make_study):
+    address = way_in(project, "responses")
+    token = token_of(lead.post(address, {"file": sent("svar.csv", ANSWERS)}))
+    colleague = logged_in(Role.COORDINATOR)
+    assert "Välj den igen" in words(colleague.post(address, {"token": token, "bring": ""}))
+    colleague.post(address, {"token": token, "away": ""})
+    other = save_study(make_study(settings={"study_id": "annan"}))
+    Membership.objects.create(
+        user=User.objects.get(memberships__role=Role.LEAD), project=other, role=Role.LEAD
+    )
+    elsewhere = lead.post(way_in(other, "responses"), {"token": token, "bring": ""})
+    assert "Välj den igen" in words(elsewhere)
+    assert token_of(lead.post(address, {"token": token})) == token
+
+
+def test_a_file_that_has_waited_for_a_day_is_gone(project, lead, settings):
+    address = way_in(project, "responses")
+    token = token_of(lead.post(address, {"file": sent("svar.csv", ANSWERS)}))
+    (folder,) = Path(settings.FILES_ROOT).glob(f"arrivals/*/*/{token}")
+    os.utime(folder, (0, 0))
+    assert "Välj den igen" in words(lead.post(address, {"token": token}))
+    assert "belagg.web.exchange.arrivals.sweep" in SCHEDULES
+    sweep()
+    assert not folder.exists()
+
+
+def test_a_file_with_a_very_long_name_is_taken(project, lead):
+    shown = lead.post(way_in(project, "responses"), {"file": sent("å" * 240 + ".csv", ANSWERS)})
+    assert token_of(shown)
+
+
 @pytest.mark.parametrize("token", ["0" * 32, "../../etc", ""])
 def test_a_file_that_is_no_longer_kept_is_asked_for_again(project, lead, token):
-    page = lead.post(
-        reverse("bring-in", args=[project.slug, "responses"]), {"token": token, "bring": ""}
-    )
+    page = lead.post(way_in(project, "responses"), {"token": token, "bring": ""})
     assert "Välj den igen" in words(page)
 
 

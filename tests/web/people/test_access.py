@@ -22,8 +22,12 @@ def ours(patterns, prefix=""):
 @pytest.mark.parametrize("route, view", list(ours(get_resolver().url_patterns)))
 def test_every_view_says_who_may_see_it(route, view):
     inside = "<slug:slug>" in route
-    assert isinstance(getattr(view, "permission", None), Permission) if inside \
-        else getattr(view, "audience", None) in ("all", "members", "owners")  # fmt: skip
+    if inside:
+        wanted = getattr(view, "permissions", frozenset())
+        assert wanted
+        assert wanted <= frozenset(Permission)
+    else:
+        assert getattr(view, "audience", None) in ("all", "members", "owners")
 
 
 def test_every_permission_is_somebodys():

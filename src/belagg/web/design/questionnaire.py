@@ -1,25 +1,19 @@
-"""The questionnaire: shown as the official will see it, changed, brought in and given out."""
-
-from pathlib import Path
-from tempfile import TemporaryDirectory
+"""The questionnaire: shown as the official will see it, changed, and given out."""
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from belagg.exchange.xlsform import import_form
-from belagg.study.problems import Left, StudyError
+from belagg.study.problems import StudyError
 from belagg.study.questionnaire import Questionnaire
 from belagg.study.xlsform.write import write_xlsform
 from belagg.web.design import editing
 from belagg.web.design.item_form import ItemForm, item_from
-from belagg.web.design.opening import PackageForm
 from belagg.web.design.shown import shown_items
-from belagg.web.design.versions import Change, compare
+from belagg.web.design.versions import compare, told_changes
 from belagg.web.people.access import acting, in_study
 from belagg.web.people.permissions import Permission
 from belagg.web.store import questionnaires
@@ -53,26 +47,6 @@ def questionnaire_xlsx(request: HttpRequest, project: Project) -> HttpResponse:
     response = HttpResponse(data, content_type=_XLSX)
     response["Content-Disposition"] = f'attachment; filename="{project.slug}.xlsx"'
     return response
-
-
-@in_study(Permission.DESIGN)
-def questionnaire_import(request: HttpRequest, project: Project) -> HttpResponse:
-    """Take a form from a file: every problem by row, or what it changes, and then in it goes."""
-    form = PackageForm(request.POST or None, request.FILES or None)
-    context: dict[str, object] = {"form": form}
-    if request.method == "POST" and form.is_valid():
-        study = load_study(project)
-        try:
-            read, left = _form_of(form.cleaned_data["file"], project)
-            changes = compare(study.questionnaire, read, questionnaires.answered(study))
-            questionnaires.keep(
-                project, read, actor=acting(request), note=form.cleaned_data["file"].name
-            )
-        except StudyError as error:
-            context["problems"] = error.problems
-        else:
-            context |= {"left": left, "changes": _told(changes), "done": True}
-    return render(request, "design/questionnaire_import.html", context)
 
 
 @in_study(Permission.DESIGN)
@@ -143,7 +117,11 @@ def version(request: HttpRequest, project: Project, number: int) -> HttpResponse
     changes = compare(
         questionnaire_of(before), questionnaire_of(found), questionnaires.answered(study)
     )
-    context = {"version": found, "before": before, "changes": _told(changes)}
+    context = {
+        "version": found,
+        "before": before,
+        "changes": told_changes(changes, get_language() or "sv"),
+    }
     return render(request, "design/version.html", context)
 
 
@@ -153,27 +131,6 @@ def _changed(request: HttpRequest, project: Project, changed: Questionnaire) -> 
     except StudyError as error:
         messages.error(request, str(error.problems[0]))
     return redirect("questionnaire", project.slug)
-
-
-def _told(changes: list[Change]) -> list[dict[str, object]]:
-    language = get_language() or "sv"
-    return [
-        {"kind": c.kind.label(language), "question_id": c.question_id, "answers": c.answers,
-         "loses": c.loses}
-        for c in changes
-    ]  # fmt: skip
-
-
-def _form_of(
-    file: "UploadedFile[bytes]", project: Project
-) -> tuple[Questionnaire, tuple[Left, ...]]:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / Path(file.name or "form").name
-        with path.open("wb") as stream:
-            for chunk in file.chunks():
-                stream.write(chunk)
-        imported = import_form(path, load_study(project))
-        return imported.study.questionnaire, imported.left
 
 
 def _language(form: Questionnaire) -> str:

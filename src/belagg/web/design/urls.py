@@ -25,8 +25,6 @@ urlpatterns = [
     path("<slug:slug>/questionnaire/", questionnaire.questionnaire, name="questionnaire"),
     path("<slug:slug>/questionnaire.xlsx", questionnaire.questionnaire_xlsx,
          name="questionnaire-xlsx"),
-    path("<slug:slug>/questionnaire/import/", questionnaire.questionnaire_import,
-         name="questionnaire-import"),
     path("<slug:slug>/questionnaire/freeze/", questionnaire.freeze, name="questionnaire-freeze"),
     path("<slug:slug>/questionnaire/version/<int:number>/", questionnaire.version,
          name="questionnaire-version"),

@@ -1,6 +1,6 @@
 """What sets two versions of a questionnaire apart, and what that means for answers given."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from belagg.study.questionnaire import Item, Questionnaire
@@ -63,6 +63,15 @@ def compare(
             count = sum(answered.get(item.question_id, {}).values())
             changes.append(Change(Kind.REMOVED, item.question_id, count))
     return changes
+
+
+def told_changes(changes: Iterable[Change], language: str) -> list[dict[str, object]]:
+    """Give the differences in words, as `design/changes.html` shows them."""
+    return [
+        {"kind": c.kind.label(language), "question_id": c.question_id, "answers": c.answers,
+         "loses": c.loses}
+        for c in changes
+    ]  # fmt: skip
 
 
 def _kind(before: Item, after: Item) -> Kind | None:

@@ -1,13 +1,15 @@
 """A file of another program comes in: read, shown with all it takes and leaves, then brought in."""
 
+from collections.abc import Mapping as AbcMapping
 from pathlib import Path
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -18,14 +20,13 @@ from belagg.exchange.formats import Format, format_named, importable
 from belagg.language import _ as told
 from belagg.study.problems import StudyError
 from belagg.study.study import Study
-from belagg.web.design.versions import compare
-from belagg.web.exchange import arrivals
+from belagg.web.design.permissions_of_tables import TITLES
+from belagg.web.design.versions import compare, told_changes
+from belagg.web.exchange.arrivals import Arrivals, GoneError
 from belagg.web.exchange.mapping_form import MappingForm
 from belagg.web.exchange.models import Mapping
-from belagg.web.exchange.needs import NEEDS
 from belagg.web.exchange.reading import Read, read
-from belagg.web.people.access import acting, in_study, require
-from belagg.web.people.permissions import Permission
+from belagg.web.people.access import acting
 from belagg.web.store import questionnaires
 from belagg.web.store.bridge import load_study
 from belagg.web.store.models import Project
@@ -36,6 +37,14 @@ MAX_BYTES = 200 * 2**20
 
 _SHOWN = 500
 """The most lines of one list on a page."""
+
+
+_TITLES: AbcMapping[str, Promise] = {
+    **TITLES,
+    "responses": gettext_lazy("Answers"),
+    "segments": gettext_lazy("Marked spans"),
+}
+"""What a table is called that a file may change."""
 
 
 class ArrivalForm(forms.Form):
@@ -80,13 +89,10 @@ class ArrivalForm(forms.Form):
         return known.text if known else ""
 
 
-@in_study(Permission.READ)
 def bring_in(request: HttpRequest, project: Project, name: str) -> HttpResponse:
     """Take a file, show what it would bring and what it would leave, and bring it in when told."""
-    wanted = _format(name)
-    for permission in NEEDS[name]:
-        require(request, permission)
-    context: dict[str, object] = {"name": name, "about": told(wanted.about)}
+    wanted = format_named(name, importable())
+    context: dict[str, object] = {"title": told(wanted.title), "about": told(wanted.about)}
     if request.method == "POST" and "token" in request.POST:
         return _next(request, project, wanted, context)
     form = ArrivalForm(
@@ -94,7 +100,7 @@ def bring_in(request: HttpRequest, project: Project, name: str) -> HttpResponse:
     )
     context["form"] = form
     if request.method == "POST" and form.is_valid():
-        token, path = arrivals.receive(form.cleaned_data["file"])
+        token, path = Arrivals(project, acting(request)).receive(form.cleaned_data["file"])
         sheet = form.cleaned_data.get("sheet", "")
         context |= _shown(project, wanted, path, form.first_mapping(), sheet)
         context |= {"token": token, "sheet": sheet, "file": path.name}
@@ -106,11 +112,12 @@ def _next(
 ) -> HttpResponse:
     token, sheet = request.POST["token"], request.POST.get("sheet", "")
     mapping = request.POST.get("mapping", "")
+    arrivals = Arrivals(project, acting(request))
     fresh = ArrivalForm(project=project, mapped=bool(wanted.mapped))
     context |= {"form": fresh, "token": token, "sheet": sheet}
     try:
         path = arrivals.arrived(token)
-    except arrivals.GoneError:
+    except GoneError:
         context |= {"token": "", "gone": True}
         return render(request, "exchange/bring_in.html", context)
     context["file"] = path.name
@@ -158,7 +165,7 @@ def _account(study: Study, done: Read) -> dict[str, object]:
     made = done.imported.study
     changes = compare(study.questionnaire, made.questionnaire, questionnaires.answered(study))
     tables = [
-        (name, len(one.added), len(one.changed), len(one.removed))
+        (_TITLES.get(name, name), len(one.added), len(one.changed), len(one.removed))
         for name, one in differences(study, made).items()
     ]
     return {
@@ -168,6 +175,7 @@ def _account(study: Study, done: Read) -> dict[str, object]:
         "left_count": len(done.imported.left),
         "tables": tables,
         "items_changed": len(changes),
+        "changes": told_changes(changes[:_SHOWN], get_language() or "sv"),
     }
 
 
@@ -229,13 +237,6 @@ def _brought_in(
                 defaults={"text": done.mapping, "used": timezone.now()},
             )
     return account | {"done": True, "token": ""}
-
-
-def _format(name: str) -> Format:
-    try:
-        return format_named(name, importable())
-    except StudyError as error:
-        raise Http404 from error
 
 
 def _language(study: Study) -> str:

@@ -16,9 +16,13 @@ def exchange(request: HttpRequest, project: Project) -> HttpResponse:
     """List the formats, with what each is for."""
     roles = getattr(request, "roles", ())
     ways_in = [
-        (made.name, told(made.about))
+        (made.name, told(made.title), told(made.about))
         for made in importable()
         if all(allowed(roles, permission) for permission in NEEDS[made.name])
     ]
-    ways_out = [(made.name, told(made.about)) for made in exportable() if made.name != "package"]
+    ways_out = [
+        (made.name, told(made.title), told(made.about))
+        for made in exportable()
+        if made.name != "package"
+    ]
     return render(request, "exchange/exchange.html", {"ways_in": ways_in, "ways_out": ways_out})

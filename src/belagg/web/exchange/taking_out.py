@@ -75,7 +75,9 @@ def take_out(request: HttpRequest, project: Project, name: str) -> HttpResponse:
         private=allowed(getattr(request, "roles", ()), Permission.EXPORT_PRIVATE),
         word=word_for(project, study),
     )
-    context: dict[str, object] = {"form": form, "name": name, "about": told(wanted.about)}
+    context: dict[str, object] = {
+        "form": form, "title": told(wanted.title), "about": told(wanted.about),
+    }  # fmt: skip
     context["waits_for_word"] = wanted.voices and "voices" not in form.fields
     if asked is not None and form.is_valid():
         within = bool(form.cleaned_data.get("within"))

@@ -10,6 +10,7 @@ SCHEDULES: Mapping[str, int] = {
     "belagg.web.fieldwork.bounces.read_returned": 5,
     "belagg.web.coding.documents.reading.read_new": 2,
     "belagg.web.coding.documents.watching.read_due": 60,
+    "belagg.web.exchange.arrivals.sweep": 60,
     "belagg.web.operate.scheduled.back_up_when_due": 60,
 }
 """The dotted name of a function without arguments -> minutes between its runs."""

@@ -18,12 +18,12 @@ from belagg.web.store.models import Project
 View = Callable[..., HttpResponseBase]
 
 
-def in_study(permission: Permission) -> Callable[[View], View]:
-    """Let only members of the study who have the permission in; the view gets the Project.
+def in_study(*permissions: Permission) -> Callable[[View], View]:
+    """Let only members of the study who have every permission in; the view gets the Project.
 
     The view is `view(request, project, …)` under an address with `<slug:slug>`. Whoever is not
     logged in is asked to; to one who is no member the study does not exist (404); a member
-    without the permission is told so (403). `request.project` and `request.roles` are set.
+    without a permission is told so (403). `request.project` and `request.roles` are set.
     """
 
     def decorate(view: View) -> View:
@@ -32,12 +32,12 @@ def in_study(permission: Permission) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             project, roles = _membership(request.user, slug)
-            if not allowed(roles, permission):
+            if not all(allowed(roles, permission) for permission in permissions):
                 raise PermissionDenied
             request.project, request.roles = project, roles  # type: ignore[attr-defined]
             return view(request, project, *args, **more)
 
-        guarded.permission = permission  # type: ignore[attr-defined]  # read by tests and docs
+        guarded.permissions = frozenset(permissions)  # type: ignore[attr-defined]  # read by tests and docs
         return guarded
 
     return decorate
