@@ -29,7 +29,7 @@ def test_answers_come_in_and_data_go_out(lead, sound, tmp_path):
     file.write_text(ANSWERS, encoding="utf-8")
     lead.goto("/studies/prov/exchange/")
     sound(lead)
-    lead.get_by_role("link", name="responses").click()
+    lead.get_by_role("link", name="Svar från en fil").click()
     sound(lead)
     lead.get_by_label("Fil", exact=True).set_input_files(file)
     lead.get_by_role("button", name="Visa vad den skulle ge").press("Enter")
