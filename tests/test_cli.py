@@ -93,6 +93,7 @@ def test_wrong_usage_ends_with_2():
     assert run("build", "x").returncode == 2
 
 
+@pytest.mark.long
 def test_diff_tells_which_figures_differ_and_why(tmp_path):
     run("new", tmp_path / "a")
     run("new", tmp_path / "b")
@@ -152,6 +153,7 @@ def test_watch_builds_again_when_a_file_changes(tmp_path):
         watching.wait()
 
 
+@pytest.mark.long
 def test_a_wave_is_started_with_its_mergers_and_builds_as_it_is(tmp_path):
     mergers = tmp_path / "m.csv"
     mergers.write_text("before_id,after_id,on\nP01,P02,2022-01-01\n", encoding="utf-8")

@@ -26,7 +26,9 @@ def cards(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", ["index", "norrvik-um", "strandmark-psyk"])
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+@pytest.mark.parametrize(
+    ("scheme", "width"), [pytest.param("light", 1280, marks=pytest.mark.long), ("dark", 320)]
+)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     browser: Browser, cards: Path, name: str, scheme: Any, width: int
 ) -> None:

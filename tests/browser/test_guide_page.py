@@ -210,7 +210,9 @@ def test_services_by_place_age_need_way_and_language(
 
 
 @pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 1280), ("dark", 320)], ids=["light-wide", "dark-narrow"]
+    ("scheme", "width"),
+    [pytest.param("light", 1280, marks=pytest.mark.long), ("dark", 320)],
+    ids=["light-wide", "dark-narrow"],
 )
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(

@@ -19,9 +19,9 @@ RULES: dict[str, Any] = {
 
 @pytest.fixture(
     params=[
-        ("report_page", "light", 1440),
+        pytest.param(("report_page", "light", 1440), marks=pytest.mark.long),
         ("report_page", "dark", 320),
-        ("model_case_page", "dark", 1440),
+        pytest.param(("model_case_page", "dark", 1440), marks=pytest.mark.long),
         ("model_case_page", "light", 320),
     ],
     ids=str,

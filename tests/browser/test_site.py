@@ -54,7 +54,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {kind: (out / "site" / path).as_uri() for kind, path in zip(KINDS, paths, strict=True)}
 
 
-@pytest.fixture(params=[("light", 320), ("dark", 1280)], ids=str)
+@pytest.fixture(
+    params=[("light", 320), pytest.param(("dark", 1280), marks=pytest.mark.long)], ids=str
+)
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     scheme, width = request.param
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)

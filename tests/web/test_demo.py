@@ -43,6 +43,7 @@ def test_what_is_somebodys_own_is_left_alone(db):
     assert Project.objects.count() == 0
 
 
+@pytest.mark.long
 def test_a_study_in_the_database_is_built_by_its_short_name(tmp_path):
     environment = {**os.environ, "BELAGG_HOME": str(tmp_path / "home"), "BELAGG_LANG": "sv"}
     environment.pop("DATABASE_URL", None)
