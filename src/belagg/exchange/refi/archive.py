@@ -7,7 +7,9 @@ import posixpath
 import zipfile
 import zlib
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -30,12 +32,13 @@ class Archive:
     def find(self, path: str) -> bytes | None:
         """Give the bytes of a source by its path in the project, or None where it is not inside.
 
-        `internal://NAME` stands in a folder `sources`, however that is spelt; a path that leads
-        elsewhere is never followed.
+        `internal://NAME` stands in a folder `sources`, however that is spelt. Programs write
+        `relative://NAME` and the bare name too: the name alone is looked for, within the archive,
+        so that no path leads anywhere else.
         """
-        if not path.lower().startswith("internal://"):
-            return None
-        name = posixpath.basename(path[len("internal://") :].replace("\\", "/")).lower()
+        name = posixpath.basename(path.replace("\\", "/")).lower()
+        if not any(key.endswith(name) for key in self.names):
+            name = unquote(name)
         for folder in ("sources/", "source/", ""):
             if name and f"{folder}{name}" in self.names:
                 return self._read(self.names[f"{folder}{name}"])
@@ -74,6 +77,11 @@ def open_archive(path: Path) -> Archive:
         if not info.is_dir():
             names.setdefault(info.filename.replace("\\", "/").lstrip("/").lower(), info)
     return Archive(path.name, archive, names)
+
+
+def no_archive(file: str) -> Archive:
+    """Give an archive without files, for a project whose XML came alone."""
+    return Archive(file, zipfile.ZipFile(BytesIO(), "w"), {})
 
 
 def parse_xml(data: bytes, file: str) -> etree._Element:

@@ -17,7 +17,7 @@ import polars as pl
 from belagg.exchange.answers.words import Bodies
 from belagg.exchange.formats import Imported
 from belagg.exchange.refi.align import Folded, carried
-from belagg.exchange.refi.archive import Archive, open_archive, parse_xml, refused
+from belagg.exchange.refi.archive import Archive, no_archive, open_archive, parse_xml, refused
 from belagg.exchange.refi.codes_xml import Code, child, local, read_codes
 from belagg.exchange.refi.guids import by_guid
 from belagg.exchange.refi.offsets import Decision, RawText, decide
@@ -39,19 +39,18 @@ def import_project(path: Path, into: Study) -> Imported:
     except OSError as error:
         raise refused(path.name, "file-unreadable", str(error.strerror or error)) from error
     if not start.startswith(b"PK"):
-        return import_codebook(path, into)
+        return _import_xml(path, into)
     archive = open_archive(path)
     with archive.zip:
         project = read_project(parse_xml(archive.project(), path.name), path.name)
         return _Bringing(project, archive, into).done()
 
 
-def import_codebook(path: Path, into: Study) -> Imported:
-    """Read a .qdc code book, of any version of the standard, into a study."""
+def _import_xml(path: Path, into: Study) -> Imported:
+    """Read a .qdc code book, of any version of the standard, or a project.qde that came alone."""
     root = parse_xml(path.read_bytes(), path.name)
     if local(root) == "Project":
-        message = _("is a bare project.qde; its sources are in the .qdpx")
-        raise refused(path.name, "not-a-codebook", message)
+        return _Bringing(read_project(root, path.name), no_archive(path.name), into).done()
     if local(root) != "CodeBook" or child(root, "Codes") is None:
         message = _("the XML is <{}> and no REFI-QDA code book").format(local(root))
         raise refused(path.name, "not-a-codebook", message)
@@ -160,7 +159,7 @@ class _Bringing:
         return replace(code, definition="\n\n".join(texts) or None)
 
     def _memo(self, text: str | None) -> str | None:
-        if text and text.startswith("internal://"):
+        if text and text.startswith(("internal://", "relative://")):
             data = self.archive.find(text)
             return _decoded(data) if data is not None else None
         return text
@@ -256,6 +255,10 @@ class _Bringing:
             data = self.archive.find(source.file_path)
             if data is not None and data.startswith(b"%PDF"):
                 return f"{stem}-{source.guid[:8]}.pdf", data
+        if raw is None and source.rich_path is not None:
+            data = self.archive.find(source.rich_path)
+            if data is not None:
+                return f"{stem}-{source.guid[:8]}{_ending(source.rich_path)}", data
         if raw is None or not raw.strip():
             return "", None
         return f"{stem}-{source.guid[:8]}.txt", (_clean(raw) or "").encode()
@@ -301,6 +304,8 @@ class _Bringing:
         text = home.raw.text
         if not 0 <= start <= end <= len(text):
             return _("the span {}–{} lies outside the text").format(*coding.span), None
+        if start == end:
+            return _("the span at {} is empty").format(coding.span[0]), None
         words = text[start:end]
         span = carried(start, end, home.raw_folded, home.target)
         if span is None:
@@ -326,6 +331,12 @@ class _Bringing:
             yield way + (
                 _("; another reading fits as well: look at some") if decision.doubtful else ""
             )
+
+
+def _ending(path: str) -> str:
+    """Give the ending of a file's name, where it is one of documents that are read here."""
+    ending = Path(path).suffix.lower()
+    return ending if ending in (".docx", ".odt", ".rtf", ".doc", ".html", ".pdf") else ".txt"
 
 
 def _home(source: str, raw: str, target: str) -> _Home:

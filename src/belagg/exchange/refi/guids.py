@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:belagg:refi-qda")
+_WORD = re.compile(r"\w[\w-]*")
 _GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
@@ -20,8 +21,13 @@ def guid_of(kind: str, name: str) -> str:
 
 
 def plain_guid(text: str) -> str:
-    """Give a GUID as this program writes it: lower case, without braces."""
-    return text.strip().strip("{}").strip().lower()
+    """Give a GUID as this program writes it: lower case, without braces.
+
+    What programs write instead of one (`user-1`) is kept; a GUID is made of what is no word at all,
+    since it becomes an id and part of the name of a file.
+    """
+    plain = text.strip().strip("{}").strip().lower()
+    return plain if not plain or _WORD.fullmatch(plain) else guid_of("foreign", plain)
 
 
 def by_guid(kind: str, names: Iterable[str]) -> dict[str, str]:

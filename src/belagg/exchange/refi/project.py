@@ -15,7 +15,7 @@ from belagg.exchange.refi.codes_xml import (
     read_codes,
     text_under,
 )
-from belagg.exchange.refi.guids import plain_guid
+from belagg.exchange.refi.guids import guid_of, plain_guid
 from belagg.language import _
 from belagg.study.problems import Left, Where
 
@@ -148,7 +148,8 @@ def _read_cases(root: etree._Element, project: Project) -> None:
 
 def _read_source(element: etree._Element, project: Project) -> None:
     kind = local(element)
-    guid = plain_guid(element.get("guid") or "")
+    named = f"{element.get('name')} #{len(project.sources) + 1}"
+    guid = plain_guid(element.get("guid") or "") or guid_of("foreign", named)
     name = element.get("name") or guid
     where = Where(project.file, line=line_of(element))
     if kind in _MEDIA or kind not in ("TextSource", "PDFSource"):
@@ -194,13 +195,13 @@ def _selections(holder: etree._Element, project: Project) -> Iterator[Coding]:
         where = Where(project.file, line=line_of(selection))
         name = selection.get("name") or selection.get("guid") or ""
         try:
-            span = (
-                int(selection.get("startPosition") or ""),
-                int(selection.get("endPosition") or ""),
+            first, last = (
+                int(float(selection.get(f"{edge}Position") or "")) for edge in ("start", "end")
             )
-        except ValueError:
+        except (ValueError, OverflowError):
             project.left.append(Left(name, _("the span has no positions"), where))
             continue
+        span = (min(first, last), max(first, last))
         codings = list(children(selection, "Coding"))
         if not codings:
             project.left.append(Left(name, _("the span has no code"), where))

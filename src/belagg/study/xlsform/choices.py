@@ -1,11 +1,14 @@
 """The sheet `choices`: lists of choices, each with the codes and the words of its categories."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from belagg.language import _, translate
 from belagg.study.questionnaire import OTHER, Choice
+from belagg.study.sheets import Sheet, text_of
 from belagg.study.vocabulary import Missing
+from belagg.study.xlsform.columns import CHOICES
 from belagg.study.xlsform.findings import Findings
 from belagg.study.xlsform.gaps import note_gaps
 from belagg.study.xlsform.table import Row, Table
@@ -48,6 +51,27 @@ def choice_lists(
     return {
         name: ChoiceList(tuple(by_code.values()), rows[name]) for name, by_code in choices.items()
     }
+
+
+def with_headings(sheet: Sheet, findings: Findings) -> Sheet:
+    """Give a sheet `choices` that has no headings with the usual ones, and say so.
+
+    Of the second and third column the name is the one without blanks, by default the first.
+    """
+    heads = {re.split("::?", text_of(cell))[0].strip().lower() for cell in sheet.header}
+    if not 2 <= len(sheet.header) <= 3 or heads & {*CHOICES, "list name"} or not sheet.rows:
+        return sheet
+    rows = [(sheet.header_row, sheet.header), *sheet.rows]
+
+    def has_blanks(place: int) -> bool:
+        return any(" " in text_of(cells[place]) for _row, cells in rows if place < len(cells))
+
+    swapped = len(sheet.header) == 3 and has_blanks(1) and not has_blanks(2)
+    rest = ("label", "name") if swapped else ("name", "label")
+    header = ("list_name", *rest)[: len(sheet.header)]
+    reason = _("the sheet has no headings; its columns are taken for {}")
+    findings.leave(sheet.name, reason.format(", ".join(header)), sheet.where(sheet.header_row))
+    return replace(sheet, header=header, rows=tuple(rows))
 
 
 def with_other(choices: tuple[Choice, ...], languages: tuple[str, ...]) -> tuple[Choice, ...]:

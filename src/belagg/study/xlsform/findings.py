@@ -20,6 +20,7 @@ def mended() -> dict[str, str]:
         "bad-required": _("an answer is not required"),
         "choice-is-missing-code": _("the choice is left out, so that such answers are missing"),
         "later-item": _("the condition is left out"),
+        "missing-name": _("it has another name here"),
         "missing-translation": _("another language stands in its place"),
         "unknown-code": _("the condition is kept, and may never hold"),
         "unknown-column": _("the column is left out"),
@@ -38,6 +39,10 @@ class Findings:
         self.mended = mended
         self.problems: list[Problem] = []
         self.left: list[Left] = []
+
+    def mends(self, code: str) -> bool:
+        """Say whether the problem is one that somebody else's form may have."""
+        return code in self.mended
 
     def problem(
         self,

@@ -1,6 +1,7 @@
 """The languages of a form: `label::Svenska (sv)` names the language sv."""
 
 import re
+import unicodedata
 from functools import cache
 
 _CODE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*"
@@ -27,7 +28,7 @@ def language_code(name: str) -> str:
         return _canonical(alone if regional else code)
     if re.fullmatch(_CODE, name) and (name.islower() or len(name) == 2 or "-" in name):
         return _canonical(name)
-    known = _KNOWN.get(name.casefold()) or _named(name.casefold())
+    known = _KNOWN.get(name.casefold()) or _named(_plain(name))
     return known or (_canonical(name) if re.fullmatch(_CODE, name) else name)
 
 
@@ -48,6 +49,12 @@ def _canonical(code: str) -> str:
     return "-".join([first.lower(), *parts])
 
 
+def _plain(name: str) -> str:
+    """Give a name without capitals and accents: people write Espanol for español."""
+    parts = unicodedata.normalize("NFD", name.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
 def _named(name: str) -> str | None:
     """Find a code by the language's name in English, Swedish, or the language itself."""
     from babel import Locale, UnknownLocaleError
@@ -55,7 +62,7 @@ def _named(name: str) -> str | None:
 
     for language in ("en", "sv"):
         for code, called in Locale(language).languages.items():
-            if called.casefold() == name:
+            if _plain(called) == name:
                 return _canonical(code)
     for code in locale_identifiers():
         if "_" in code:
@@ -64,7 +71,7 @@ def _named(name: str) -> str | None:
             own = Locale(code).languages.get(code, "")
         except UnknownLocaleError:
             continue
-        if own.casefold() == name:
+        if _plain(own) == name:
             return _canonical(code)
     return None
 

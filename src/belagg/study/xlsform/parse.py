@@ -8,11 +8,12 @@ from belagg.language import _
 from belagg.study.problems import Left, Problem, Where, nearest
 from belagg.study.questionnaire import Questionnaire
 from belagg.study.sheets import Sheet
-from belagg.study.xlsform.choices import ChoiceList, choice_lists
+from belagg.study.xlsform.choices import ChoiceList, choice_lists, with_headings
 from belagg.study.xlsform.columns import CHOICES, SURVEY, Columns, columns_of
 from belagg.study.xlsform.findings import Findings, mended
 from belagg.study.xlsform.items import ItemReader
 from belagg.study.xlsform.languages import language_code, language_heading
+from belagg.study.xlsform.repair import repaired
 from belagg.study.xlsform.settings import Settings, read_settings
 from belagg.study.xlsform.structure import read_structure
 from belagg.study.xlsform.table import Table, read_table
@@ -71,8 +72,11 @@ def _parse(sheets: Sequence[Sheet], file: str, language: str, findings: Findings
         return Parsed(None, tuple(findings.problems), tuple(findings.left))
     settings = read_settings(found.get("settings"), findings)
     survey_columns = columns_of(survey_sheet, SURVEY, findings)
-    lacking = _lacks(survey_sheet, survey_columns, ("type", "name"), findings)
+    needed = ("type",) if findings.mends("missing-name") else ("type", "name")
+    lacking = _lacks(survey_sheet, survey_columns, needed, findings)
     choices_sheet = found.get("choices")
+    if choices_sheet is not None and findings.mends("missing-name"):
+        choices_sheet = with_headings(choices_sheet, findings)
     choices_columns = None
     if choices_sheet is not None:
         choices_columns = columns_of(choices_sheet, CHOICES, findings)
@@ -89,7 +93,9 @@ def _parse(sheets: Sequence[Sheet], file: str, language: str, findings: Findings
         )
     _note_languages(settings, survey, choices, findings)
     lists = choice_lists(choices, duplicates_allowed=settings.duplicates_allowed, findings=findings)
-    survey, unfolded_lists = unfolded(survey, lists, findings)
+    survey, lists, unfolded_lists = unfolded(survey, lists, findings)
+    if findings.mends("missing-name"):
+        survey = repaired(survey, findings)
     reader = ItemReader(survey, read_structure(survey, findings), lists, findings)
     items, groups = reader.read()
     _leave_lists(choices, lists, reader.used | unfolded_lists, findings)
@@ -223,7 +229,7 @@ def _leave_lists(
     choices: Table | None, lists: dict[str, ChoiceList], used: set[str], findings: Findings
 ) -> None:
     for name, found in lists.items():
-        if choices is not None and name not in used:
+        if choices is not None and found.rows and name not in used:
             first = next(iter(found.rows.values()))
             findings.leave(
                 name, _("no item that is held uses the list"), choices.where(first, "list_name")

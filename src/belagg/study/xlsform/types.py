@@ -75,6 +75,8 @@ _AS_TEXT = frozenset({
 })  # fmt: skip
 """Types whose answers are written as text, since a study knows days and no times of day."""
 
+_BARCODE = frozenset({"barcode", "q barcode", "add barcode prompt"})
+
 _SELECTS = {
     "select_one": ItemType.SELECT_ONE, "select one": ItemType.SELECT_ONE,
     "select one from": ItemType.SELECT_ONE, "select1": ItemType.SELECT_ONE,
@@ -113,19 +115,16 @@ _OUTSIDE = {
         "q geoshape", "q location", "add location prompt",
     ), "geo"),
     **dict.fromkeys((
-        "image", "photo", "audio", "video", "file", "barcode", "picture", "q picture", "q image",
-        "q audio", "q video", "q barcode", "add image prompt", "add photo prompt",
-        "add audio prompt", "add video prompt", "add file prompt", "add barcode prompt",
+        "image", "photo", "audio", "video", "file", "picture", "q picture", "q image", "q audio",
+        "q video", "add image prompt", "add photo prompt", "add audio prompt",
+        "add video prompt", "add file prompt",
     ), "media"),
     **dict.fromkeys((
         "calculate", "hidden", "q calculate", "add calculate prompt",
     ), "calculated"),
     **dict.fromkeys((
-        "rank", "include", "acknowledge", "trigger", "percentage", "xml-external", "csv-external",
-        "q acknowledge", "add acknowledge prompt",
-        "number of days in last month", "number of days in last six months",
-        "number of days in last year", "q select", "q select1", "score__row", "rank__level",
-        "form_title", "form_id", "set form title", "set form id", "form title",
+        "rank", "include", "xml-external", "csv-external", "q select", "q select1", "score__row",
+        "rank__level", "form_title", "form_id", "set form title", "set form id", "form title",
         "form id", "cascading_select", "cascading select",
     ), "type"),
 }  # fmt: skip
@@ -140,6 +139,8 @@ def row_type(cell: str) -> RowType:
         return Plain(_PLAIN[word])
     if word in _AS_TEXT:
         return Plain(ItemType.TEXT, _("a study has no times of day; it is answered as text"))
+    if word in _BARCODE:
+        return Plain(ItemType.TEXT, _("a study reads no barcodes; it is answered as text"))
     if outside := _outside(word):
         return Outside(outside)
     if match := _BEGIN_END.fullmatch(word):

@@ -1,4 +1,6 @@
-"""Rows that stand for several items, or for one with bounds: rankings, ratings, matrices, loops.
+"""Rows that stand for several items, or for a plain one with bounds or choices of its own.
+
+Rankings, ratings, matrices and loops are several; ranges and acknowledgements one.
 
 The programs that ask such a question put one field for every place, row or choice (pyxform for
 loops and ranges, Kobo for its own types); a study has an item for each of these fields. What comes
@@ -10,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from belagg.language import _
-from belagg.study.questionnaire import Wording
+from belagg.study.questionnaire import Choice, Wording
 from belagg.study.xlsform.choices import ChoiceList
 from belagg.study.xlsform.columns import TRANSLATED, Key
 from belagg.study.xlsform.findings import Findings, rows_named
@@ -20,6 +22,23 @@ _LOOP = re.compile(r"begin[ _](?:kobomatrix|loop(?: over (?P<list>\S+))?)", re.I
 _LOOP_END = re.compile(r"end[ _](?:kobomatrix|loop)", re.IGNORECASE)
 _RATING = re.compile(r"(?P<edge>begin|end)[ _](?P<kind>score|rank)", re.IGNORECASE)
 _RANK = re.compile(r"rank (?P<list>\S+)", re.IGNORECASE)
+
+_FROM_FILE = re.compile(
+    r"select[ _](?P<kind>one|multiple)[ _]from[ _]file (?P<list>[^\s/\\]+)\.\w+", re.IGNORECASE
+)
+_ACKNOWLEDGED = frozenset({
+    "acknowledge", "trigger", "q acknowledge", "add acknowledge prompt",
+})  # fmt: skip
+_COUNTS = {
+    "percentage": ("0", "100"),
+    "number of days in last month": ("0", "31"),
+    "number of days in last six months": ("0", "183"),
+    "number of days in last year": ("0", "365"),
+}
+"""Older types of XLSForm that are whole numbers, with their bounds."""
+
+_OK = "acknowledge--ok"
+"""The list of the one choice of what is to be acknowledged."""
 
 _NOT_IN_NAMES = re.compile(r"[^\w.-]")
 
@@ -32,15 +51,17 @@ _USUAL_RANGE = {"start": "1", "end": "10", "step": "1"}
 
 def unfolded(
     table: Table, lists: Mapping[str, ChoiceList], findings: Findings
-) -> tuple[Table, frozenset[str]]:
-    """Give the sheet `survey` with rows of plain types, and the lists whose choices became rows.
+) -> tuple[Table, dict[str, ChoiceList], frozenset[str]]:
+    """Give the sheet `survey` with rows of plain types, their lists, and those that became rows.
 
     What was made of a row is noted.
     """
-    made = _Unfolding(table, lists, findings)
+    ok = Choice("OK", dict.fromkeys(table.languages, "OK"))
+    known = {_OK: ChoiceList((ok,), {}), **lists}
+    made = _Unfolding(table, known, findings)
     rows = tuple(made.rows(table.rows))
     _leave_parameters(table, findings)
-    return replace(table, rows=rows), frozenset(made.used)
+    return replace(table, rows=rows), known, frozenset(made.used)
 
 
 class _Unfolding:
@@ -70,6 +91,16 @@ class _Unfolding:
                 yield from self.ranking(row, ranked["list"])
             elif word.lower() == "range":
                 yield _bounded(row)
+            elif word.lower() in _COUNTS:
+                yield _within(row, "integer", *_COUNTS[word.lower()])
+            elif word.lower() in _ACKNOWLEDGED:
+                reason = _("it is asked as one choice, OK")
+                self.findings.leave(row.get("name"), reason, self.table.where(row, "type"))
+                yield _with(row, type=f"select_one {_OK}")
+            elif (filed := _FROM_FILE.fullmatch(word)) and filed["list"] in self.lists:
+                reason = _("its choices are taken from the sheet choices, not from the file")
+                self.findings.leave(row.get("name"), reason, self.table.where(row, "type"))
+                yield _with(row, type=f"select_{filed['kind'].lower()} {filed['list']}")
             else:
                 yield row
             at += 1
@@ -162,13 +193,13 @@ def _bounded(row: Row) -> Row:
     """Give a range as a number that may not be less than its start or more than its end."""
     bounds = _USUAL_RANGE | dict(_BOUND.findall(row.get("parameters").lower()))
     whole = all("." not in bound for bound in bounds.values())
-    within = f". >= {bounds['start']} and . <= {bounds['end']}"
+    return _within(row, "integer" if whole else "decimal", bounds["start"], bounds["end"])
+
+
+def _within(row: Row, kind: str, least: str, most: str) -> Row:
+    within = f". >= {least} and . <= {most}"
     own = row.get("constraint")
-    return _with(
-        row,
-        type="integer" if whole else "decimal",
-        constraint=f"({own}) and {within}" if own else within,
-    )
+    return _with(row, type=kind, constraint=f"({own}) and {within}" if own else within)
 
 
 def _leave_parameters(table: Table, findings: Findings) -> None:
