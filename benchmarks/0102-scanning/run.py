@@ -24,7 +24,7 @@ from belagg.documents.concepts import read_concepts
 from belagg.documents.scan import Scanner, Texts
 from belagg.documents.scan_corpus import scan_corpus
 from belagg.documents.scan_engine import AhoCorasickEngine, HyperscanEngine
-from belagg.documents.scan_plan import Plan
+from belagg.documents.scan_plan import Plan, Search
 from belagg.documents.store import Corpus
 from belagg.documents.text import Lines, ReadDocument, Spans
 
@@ -85,9 +85,9 @@ def bare_hyperscan(literals: Sequence[str], data: list[bytes]) -> float:
     return sum(map(len, data)) / 1e6 / (time.process_time() - begun)
 
 
-def needed(plan: Plan) -> list[str]:
+def needed(search: Search) -> list[str]:
     """Strings to look for with an engine alone: of words, and of the rarest word of a phrase."""
-    return sorted(plan.words.union(*(anchor for anchor, _ in plan.phrases)))
+    return sorted(search.words.union(*(anchor for anchor, _ in search.phrases)))
 
 
 def one_core(path: Path, rounds: int) -> dict[str, float]:
@@ -111,15 +111,15 @@ def one_core(path: Path, rounds: int) -> dict[str, float]:
         begun = time.process_time()
         found = sum(1 for i in range(0, 64, 8) for _ in fast.scan_joined(texts[i : i + 8]))
         scanned = size / (time.process_time() - begun)
-        bare = bare_hyperscan(needed(plan), data)
+        bare = bare_hyperscan(needed(plan.terms), data)
         for name, value in (("scan_mb_s", scanned), ("bare_hyperscan_mb_s", bare)):
             best[name] = max(value, best.get(name, 0))
-    slow = AhoCorasickEngine(plan.triggers)
+    slow = AhoCorasickEngine(plan.terms.triggers)
     begun = time.process_time()
     for block in data:
         slow.places(block)
     fallback = size / (time.process_time() - begun)
-    candidates = sum(len(HyperscanEngine(needed(plan)).places(block)[0]) for block in data)
+    candidates = sum(len(HyperscanEngine(needed(plan.terms)).places(block)[0]) for block in data)
     return {
         **best,
         "scan_of_bare": best["scan_mb_s"] / best["bare_hyperscan_mb_s"],

@@ -6,9 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from belagg.documents.concepts import Concept
-from belagg.documents.scan import Scanner
+from belagg.documents.scan import Scanner, Texts
 from belagg.documents.scan_engine import AhoCorasickEngine, HyperscanEngine
 from belagg.documents.scan_plan import Plan
+from belagg.documents.scan_settle import settled
+from belagg.documents.scan_words import Finder
 
 KSE = Concept(
     "kse",
@@ -109,10 +111,8 @@ exploaterades köp av tjänster hälsa"""
 PIECES = st.sampled_from([*WORDS.split(), "\n", "\u2029", "\xad"])
 TEXTS = st.lists(PIECES, max_size=40).map(" ".join)
 BROAD = Plan((KSE, concept("människohandel", "köp av sexuella tjänster", near=("barn",))))
-FAST, SLOW = (
-    Scanner(BROAD, HyperscanEngine),
-    Scanner(BROAD, AhoCorasickEngine),
-)
+FAST, SLOW = Scanner(BROAD, HyperscanEngine), Scanner(BROAD, AhoCorasickEngine)
+ALONE = Scanner(BROAD)
 
 
 @settings(max_examples=300, deadline=None)
@@ -135,7 +135,7 @@ def test_offsets_lie_in_the_text_and_on_whole_words(text):
 @given(st.lists(TEXTS, max_size=6))
 def test_texts_scanned_together_give_what_each_gives_alone(texts):
     together = FAST.scan_many([text.encode() for text in texts], [""] * len(texts))
-    assert together == [Scanner(BROAD).scan(text) for text in texts]
+    assert together == [ALONE.scan(text) for text in texts]
 
 
 @settings(max_examples=100, deadline=None)
@@ -181,3 +181,77 @@ def test_every_match_holds_a_trigger_though_its_words_are_common():
     hits = found(text, common)
     assert "våld i nära relationer" in hits
     assert "skydd" in hits
+
+
+@pytest.mark.parametrize(
+    "concepts",
+    [
+        (),
+        (Concept("c", "c", "c", ()),),
+        (Concept("c", "c", "c", (), exclude=("vapenhandel",), near=("barn",)),),
+    ],
+    ids=["no concept", "no term", "nothing but bounds"],
+)
+def test_a_list_without_a_term_finds_nothing(concepts):
+    assert Scanner(Plan(concepts)).scan("Barn och vapenhandel.") == []
+
+
+@pytest.mark.parametrize("texts", [[], [b""], [b"", b""], [b"", b"Prostitution.", b""]])
+def test_empty_texts_are_scanned(texts):
+    found = Scanner(Plan([KSE])).scan_many(texts, [""] * len(texts))
+    assert [len(hits) for hits in found] == [text != b"" for text in texts]
+
+
+def test_nothing_at_all_is_scanned():
+    assert list(Scanner(Plan([KSE])).scan_joined([])) == []
+    assert list(Scanner(Plan([KSE])).scan_joined([Texts(b"", [], [])])) == []
+
+
+def test_words_that_only_bound_hits_are_no_triggers():
+    bounded = concept("trafficking", exclude=("vapen",), near=("barn", "kommun"))
+    assert Plan([bounded]).terms.literals == Plan([concept("trafficking")]).terms.literals
+
+
+@pytest.mark.parametrize("before", ["", "Å" * 3000 + ". ", "Planen gäller. " * 400])
+def test_what_bounds_a_hit_counts_however_far_into_a_document(before):
+    near = concept("exploatering", near=("barn",), exclude=("markexploatering", "skog"))
+    text = f"{before}Utsatta barn och exploatering. Exploatering av skog. Markexploatering."
+    hits = Scanner(Plan([near])).scan(text)
+    assert [(hit.start, text[hit.start : hit.end]) for hit in hits] == [
+        (len(before) + len("Utsatta barn och "), "exploatering")
+    ]
+
+
+def plainly(plan, text):
+    """Look at every word of a text, in no window and without a filter."""
+    data = text.encode()
+    every = [(end, 0, len(data), 0) for end in range(1, len(data) + 1)]
+    finds = [
+        find
+        for search in (plan.terms, plan.bounds)
+        for find, _ in Finder(search).finds(data, every, [""])
+    ]
+    at = {offset: len(data[:offset].decode()) for f in finds for offset in (f.start, f.end)}
+    return settled(plan, [f._replace(start=at[f.start], end=at[f.end]) for f in finds], text)
+
+
+BOUNDED = Plan(
+    (
+        concept("exploatering", near=("barn", "utsatt")),
+        Concept("h", "h", "h", ("handel",), exclude=("vapenhandel", "skog", "handel med virke")),
+        Concept("k", "k", "k", ("kommersiell exploatering",), near=("sex",), abbreviations=("KE",)),
+    )
+)
+BOUNDED_SCANNERS = [Scanner(BOUNDED, e) for e in (HyperscanEngine, AhoCorasickEngine)]
+BOUNDS = """Exploatering exploatering. kommersiell handel Vapenhandeln med virke skog barn Barn,
+utsatta KE (KE) KE; sex och av Å–é. 🙂"""
+BOUNDING = st.sampled_from([*BOUNDS.split(), "\n", "Mål. " * 60, "ö" * 350])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(BOUNDING | FILLING, max_size=40))
+def test_what_bounds_hits_is_found_around_them_as_in_the_whole_text(parts):
+    text = " ".join(parts)
+    hits = plainly(BOUNDED, text)
+    for scanner in BOUNDED_SCANNERS:
+        assert scanner.scan(text) == hits

@@ -7,7 +7,7 @@ import pytest
 
 from belagg.documents import store
 from belagg.documents.concepts import Concept
-from belagg.documents.scan_corpus import scan_corpus
+from belagg.documents.scan_corpus import scan_blocks, scan_corpus
 from belagg.documents.store import Corpus, scanned_text
 from belagg.documents.text import Joints, ReadDocument, Reason, Unreadable, encode
 
@@ -126,3 +126,15 @@ def test_a_word_parted_at_the_end_of_a_line_is_found_in_both_readings(tmp_path, 
         corpus.add([parted])
     ((_, (hit,)),) = scan_corpus(tmp_path / "c.corpus", CONCEPTS)
     assert text[hit.start : hit.end] == "sexuell exploa-tering"
+
+
+def test_a_corpus_without_documents_is_scanned(tmp_path, documents):
+    path = tmp_path / "c.corpus"
+    Corpus(path).close()
+    assert list(scan_corpus(path, CONCEPTS)) == []
+    assert scan_blocks(path, CONCEPTS, [], None) == []
+    with Corpus(path) as corpus:
+        corpus.add([ReadDocument("ab" * 32, "text/plain"), *documents[:1]])
+    assert [number for number, _ in scan_corpus(path, CONCEPTS)] == [2]
+    assert list(scan_corpus(path, CONCEPTS, documents=frozenset())) == []
+    assert list(scan_corpus(path, (), documents=None)) == []

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from belagg.documents.scan_around import Around
 from belagg.documents.scan_engine import Engine, fastest_engine
 from belagg.documents.scan_filter import Filter, Kept
-from belagg.documents.scan_plan import Plan, Role
+from belagg.documents.scan_plan import Plan
 from belagg.documents.scan_settle import Hit, settled
 from belagg.documents.scan_words import Find, Finder
 
@@ -28,8 +29,10 @@ class Scanner:
     ) -> None:
         """Compile the plan's literals for `engine`, the fastest installed where not given."""
         self.plan = plan
-        self._filter = Filter(plan, engine) if plan.literals else None
-        self._finder = Finder(plan)
+        self._filter = Filter(plan.terms, engine) if plan.terms.literals else None
+        self._bounds = engine(plan.bounds.literals) if plan.bounds.literals else None
+        self._finder = Finder(plan.terms)
+        self._bounding = Finder(plan.bounds)
 
     def scan(self, text: str, language_code: str = "") -> list[Hit]:
         """Give every hit in one text, in order; `language_code` is the document's language."""
@@ -46,7 +49,7 @@ class Scanner:
 
     def scan_joined(self, several: Sequence[Texts]) -> Iterator[tuple[int, int, list[Hit]]]:
         """Give the hits of every text with any, with its place and that of its `Texts`."""
-        if self._filter is None:
+        if self._filter is None or not several:
             return
         for number, kept in enumerate(self._filter.kept([texts.data for texts in several])):
             for place, hits in self._joined(several[number], kept):
@@ -63,25 +66,18 @@ class Scanner:
         for find, place in self._finder.finds(texts.data, places, texts.languages):
             found.setdefault(place, []).append(find)
         for place, finds in found.items():
-            if any(find.entry.role in (Role.TERM, Role.ABBREVIATION) for find in finds):
-                base = int(starts[place])
-                text = texts.data[base : base + texts.bytes[place]]
-                hits = settled(self.plan, *_in_characters(text, base, finds))
-                if hits:
-                    yield place, hits
+            base = int(starts[place])
+            around = Around(texts.data, base, base + texts.bytes[place], finds)
+            hits = self._settled(around, texts.languages[place])
+            if hits:
+                yield place, hits
 
-
-def _in_characters(data: bytes, base: int, finds: list[Find]) -> tuple[list[Find], str]:
-    """Turn byte offsets, which count from `base`, into code points, and the text into characters.
-
-    Decodes the text once.
-    """
-    at: dict[int, int] = {}
-    parts: list[str] = []
-    last = count = 0
-    for mark in sorted({offset for find in finds for offset in (find.start, find.end)}):
-        parts.append(data[last : mark - base].decode())
-        count += len(parts[-1])
-        at[mark], last = count, mark - base
-    parts.append(data[last:].decode())
-    return [Find(find.entry, at[find.start], at[find.end]) for find in finds], "".join(parts)
+    def _settled(self, around: Around, code: str) -> list[Hit]:
+        """Give the finds that count; what bounds them is looked for around them alone."""
+        finds = list(around.finds)
+        bounded = any(find.entry.concept in self.plan.bounded for find in finds)
+        if bounded and self._bounds is not None:
+            ends = self._bounds.places(around.data)[0].tolist()
+            places = ((end, 0, len(around.data), 0) for end in ends)
+            finds += [find for find, _ in self._bounding.finds(around.data, places, [code])]
+        return around.in_document(settled(self.plan, around.in_text(finds), around.text))

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from belagg.documents.scan_engine import Engine
-from belagg.documents.scan_plan import Plan
+from belagg.documents.scan_plan import Search
 
 Ints = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
@@ -71,21 +71,21 @@ class _Phrase:
 
 
 class Filter:
-    """Tells which places are worth a look, for one plan."""
+    """Tells which places are worth a look, for one search."""
 
-    def __init__(self, plan: Plan, engine: Callable[[Sequence[str]], Engine]) -> None:
-        """Compile the plan's literals for an engine; the plan has some."""
+    def __init__(self, search: Search, engine: Callable[[Sequence[str]], Engine]) -> None:
+        """Compile the search's literals for an engine; it has some."""
 
         def numbers(strings: frozenset[str]) -> tuple[int, ...]:
-            return tuple(n for n, literal in enumerate(plan.literals) if literal in strings)
+            return tuple(n for n, literal in enumerate(search.literals) if literal in strings)
 
-        self._triggers = engine(plan.triggers)
-        self._literals = engine(plan.literals)
-        self._alone = np.zeros(len(plan.literals), bool)
-        self._alone[list(numbers(plan.words))] = True
+        self._triggers = engine(search.triggers)
+        self._literals = engine(search.literals)
+        self._alone = np.zeros(len(search.literals), bool)
+        self._alone[list(numbers(search.words))] = True
         self._phrases = {
             _Phrase(numbers(anchor), tuple(sorted(numbers(other) for other in others)))
-            for anchor, others in plan.phrases
+            for anchor, others in search.phrases
         }
 
     def kept(self, texts: Sequence[bytes]) -> list[Kept]:

@@ -3,52 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from functools import cache
 
 from belagg.documents.concepts import Concept, initials
-from belagg.documents.english import EnglishMaker, english
-from belagg.documents.families import FamilyMaker
-from belagg.documents.language_data import LanguageData, language_data
-from belagg.documents.lexicon import Dictionary, swedish
-from belagg.documents.phrases import TermReader
 from belagg.documents.scan_engine import casings
+from belagg.documents.scan_entries import Entry, entries, language
 from belagg.documents.sentences import fold
 from belagg.documents.templates import Template
-from belagg.documents.word_reader import WordReader
 
 Phrase = tuple[frozenset[str], frozenset[frozenset[str]]]
 """Strings one of which is in the anchor of a phrase, and the same for other words of it."""
 
-_BORROWED = 6
-"""From this many letters on, an English word inflected in Swedish is no other word by chance."""
 _RARE = 9
 """So long a string costs next to nothing to look for."""
-
-
-class Role(Enum):
-    """What a find is for."""
-
-    TERM = auto()
-    EXCLUDE = auto()
-    EXCLUDE_SENTENCE = auto()
-    NEAR = auto()
-    ABBREVIATION = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One way to say one term of one concept; an abbreviation has no template.
-
-    `languages` are the languages of the documents it is looked for in; empty means all.
-    """
-
-    concept: int
-    term: str
-    role: Role
-    template: Template | None
-    language: str
-    languages: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,79 +41,29 @@ class Candidates:
         return True
 
 
-@dataclass(frozen=True)
-class Language:
-    """The means of one language."""
+class Search:
+    """What to look for to find some entries.
 
-    code: str
-    dictionary: Dictionary
-    data: LanguageData
-    terms: TermReader
-    words: WordReader
-
-    def knows(self, word: str) -> bool:
-        """Tell whether the dictionary has the word or, in Swedish, its last part."""
-        return word in self.data.function_words or bool(self.words.readings(word))
-
-
-@cache
-def language(code: str) -> Language:
-    """Load a language once a process: `sv` or `en`."""
-    data = language_data(code)
-    if code == "sv":
-        words = swedish()
-        terms = TermReader(FamilyMaker(words, data), data)
-        return Language(code, words, data, terms, WordReader(words, data))
-    other = english()
-    return Language(
-        code, other, data, TermReader(EnglishMaker(other, data), data), WordReader(other, data)
-    )
-
-
-def languages_of(term: str) -> tuple[str, ...]:
-    """Give the languages a term can be in: those whose dictionary has every word of it.
-
-    Swedish, where no dictionary has them all; and for an English word of some length, which
-    Swedish borrows and inflects as its own (escorter).
+    `words` are the strings one of which is in every word that is looked for alone. `phrases` are
+    pairs of strings, one of which is in the anchor of a phrase, and for each other word of it the
+    strings one of which is in it. `literals` are all of these, and `triggers` a few strings one of
+    which is in every match.
     """
-    words = [fold(word) for word in term.split()]
-    found = tuple(c for c in ("sv", "en") if all(language(c).knows(word) for word in words))
-    borrowed = found == ("en",) and len(words) == 1 and len(words[0]) >= _BORROWED
-    return ("sv", "en") if borrowed else found or ("sv",)
 
-
-class Plan:
-    """Concepts ready to be looked for; made once for a list, usable in any process."""
-
-    def __init__(self, concepts: Sequence[Concept]) -> None:
-        """Derive every form of every term; takes some milliseconds a term.
-
-        `words` are the strings one of which is in every word that is looked for alone. `phrases`
-        are pairs of strings, one of which is in the anchor of a phrase, and for each other word
-        of it the strings one of which is in it. `literals` are all of these, and `triggers` a few
-        strings one of which is in every match.
-        """
-        self.concepts = tuple(concepts)
-        self.entries = tuple(
-            entry for number, c in enumerate(self.concepts) for entry in _entries(number, c)
-        )
-        templates = _templates(self.entries)
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        templates = {entry.template for entry in entries if entry.template is not None}
         self.words = frozenset(
             literal
             for template in templates
             if not template.others
             for literal in template.slots[template.anchor].literals
-        ) | {entry.term.lower() for entry in self.entries if entry.template is None}
+        ) | {entry.term.lower() for entry in entries if entry.template is None}
         self.phrases = _phrases(templates)
         self.literals = tuple(
             sorted(self.words.union(*(a.union(*others) for a, others in self.phrases)))
         )
         self.triggers = _triggers(templates, self.words, self.literals)
-        self.abbreviations = {
-            (number, short): frozenset(t for t in c.terms if initials(t) == short.upper())
-            for number, c in enumerate(self.concepts)
-            for short in c.abbreviations
-        }
         self._tokens: dict[str, tuple[Candidates, ...]] = {}
 
     def candidates(self, token: str) -> tuple[Candidates, ...]:
@@ -166,18 +83,39 @@ class Plan:
             number = fold(token) in language(entry.language).data.numerals.words
             needs = () if template is None else _needs(template)
             groups.setdefault((needs, single and not number), []).append(entry)
-        for (needs, certain), entries in groups.items():
-            yield Candidates(needs, tuple(entries), certain)
+        for (needs, certain), members in groups.items():
+            yield Candidates(needs, tuple(members), certain)
 
     def _entries_for(self, token: str) -> Iterator[Entry]:
         folded = fold(token)
-        for entry in self.entries:
+        for entry in self._entries:
             if entry.template is None:
                 if _is_abbreviation(entry.term, token):
                     yield entry
                 continue
             if entry.template.slots[entry.template.anchor].may_be(folded):
                 yield entry
+
+
+class Plan:
+    """Concepts ready to be looked for; made once for a list, usable in any process."""
+
+    def __init__(self, concepts: Sequence[Concept]) -> None:
+        """Derive every form of every term; takes some milliseconds a term.
+
+        `terms` finds what can be a hit. `bounds` finds what only tells whether a hit counts, and
+        is looked for around hits alone; `bounded` are the numbers of the concepts that have such.
+        """
+        self.concepts = tuple(concepts)
+        every = [entry for number, c in enumerate(self.concepts) for entry in entries(number, c)]
+        self.terms = Search([entry for entry in every if entry.role.is_hit])
+        self.bounds = Search([entry for entry in every if not entry.role.is_hit])
+        self.bounded = frozenset(entry.concept for entry in every if not entry.role.is_hit)
+        self.abbreviations = {
+            (number, short): frozenset(t for t in c.terms if initials(t) == short.upper())
+            for number, c in enumerate(self.concepts)
+            for short in c.abbreviations
+        }
 
 
 @cache
@@ -194,47 +132,6 @@ def _is_abbreviation(short: str, token: str) -> bool:
     """Tell whether a token is an abbreviation as written, inflected or joined by a hyphen."""
     pattern = rf"(?:[\w-]+-)?{re.escape(short)}(?:s|[:’'-][\w-]*)?"
     return re.fullmatch(pattern, token) is not None
-
-
-def _entries(number: int, concept: Concept) -> Iterator[Entry]:
-    for role, terms in (
-        (Role.TERM, concept.terms),
-        (Role.EXCLUDE, concept.exclude),
-        (Role.NEAR, concept.near),
-    ):
-        for term in terms:
-            codes = languages_of(term)
-            for code in codes:
-                apart = frozenset() if len(codes) == 1 else _only(code)
-                kind = role
-                if role is Role.EXCLUDE and _is_other(term, concept, code):
-                    kind = Role.EXCLUDE_SENTENCE
-                for template in language(code).terms.templates(term):
-                    yield Entry(number, term, kind, template, code, apart)
-    for short in concept.abbreviations:
-        yield Entry(number, short, Role.ABBREVIATION, None, "sv", frozenset())
-
-
-def _only(code: str) -> frozenset[str]:
-    """A term of both languages is English in English documents and Swedish in all others."""
-    return frozenset({"en"}) if code == "en" else frozenset({"sv", ""})
-
-
-def _is_other(exclude: str, concept: Concept, code: str) -> bool:
-    """Tell whether an excluded term shares no word with the concept's own terms."""
-    maker = language(code).terms.maker
-    words = [fold(word) for word in exclude.split()]
-    return not any(
-        maker.family(own).kinds(word)
-        for term in concept.terms
-        for own in term.split()
-        if own not in language(code).data.function_words
-        for word in words
-    )
-
-
-def _templates(entries: Sequence[Entry]) -> set[Template]:
-    return {entry.template for entry in entries if entry.template is not None}
 
 
 def _phrases(templates: set[Template]) -> frozenset[Phrase]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from belagg.documents.scan_plan import Plan, Role, language
+from belagg.documents.scan_entries import Role, language
+from belagg.documents.scan_plan import Plan
 from belagg.documents.scan_words import Find
 from belagg.documents.sentences import sentence
 

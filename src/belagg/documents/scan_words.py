@@ -8,8 +8,9 @@ guidelines repeat each other's sentences.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from belagg.documents.scan_entries import Entry, language
 from belagg.documents.scan_filter import NEARBY
-from belagg.documents.scan_plan import Candidates, Entry, Plan, language
+from belagg.documents.scan_plan import Candidates, Search
 from belagg.documents.sentences import Token, sentence, tokens
 
 _KEPT_TOKENS = 500_000
@@ -33,10 +34,10 @@ class Find(NamedTuple):
 
 
 class Finder:
-    """Finds what a plan looks for; keeps what it has learnt of tokens and stretches."""
+    """Finds what is searched for; keeps what it has learnt of tokens and stretches."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+    def __init__(self, search: Search) -> None:
+        self._search = search
         self._known: dict[bytes, tuple[Candidates, ...]] = {}
         self._stretches: dict[tuple[bytes, int, str], tuple[int, tuple[Find, ...]]] = {}
 
@@ -100,7 +101,7 @@ class Finder:
         if known is None:
             if len(self._known) > _KEPT_TOKENS:
                 self._known.clear()
-            known = self._known[raw] = self._plan.candidates(_word(raw))
+            known = self._known[raw] = self._search.candidates(_word(raw))
         return known
 
 

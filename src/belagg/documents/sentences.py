@@ -10,7 +10,7 @@ _MARK = re.compile("[.!?…;•\n\u2029]")
 _OPENS = re.compile(r"[\"”’»)\]!?.…]*\s+[\"“”»(\[–]?\s?[A-ZÅÄÖ0-9]")
 _WORD_BEFORE = re.compile(r"[\w.]+$")
 _HYPHENS = str.maketrans("‐‑", "--")
-_REACH = 400
+REACH = 400
 """A sentence is looked for this many characters to either side; phrases are shorter."""
 
 
@@ -52,7 +52,7 @@ def sentence(text: str, at: int, abbreviations: frozenset[str]) -> tuple[int, in
     A full stop ends one when white space and a capital or a digit follow and the word before is
     no abbreviation; a line that does not go on in small letters, a semicolon and a bullet do too.
     """
-    low, high = max(0, at - _REACH), min(len(text), at + _REACH)
+    low, high = max(0, at - REACH), min(len(text), at + REACH)
     for match in _MARK.finditer(text, low, at):
         if _ends(text, match.start(), abbreviations):
             low = match.end()
