@@ -52,7 +52,7 @@ def test_a_page_asks_a_fixed_number_of_queries(
         assert client.get(f"/answer/{sheet.pk}/{path}").status_code == 200
 
 
-@pytest.mark.parametrize("item, queries", [("1", 10), ("3", 9)])
+@pytest.mark.parametrize("item, queries", [("1", 4), ("3", 3)])
 def test_a_save_asks_as_little_as_it_can(official, item, queries, django_assert_max_num_queries):
     client, sheet = official
     client.get(f"/answer/{sheet.pk}/")

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db import connection
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from belagg.study.expression import Answer
@@ -85,18 +86,37 @@ def _frozen(pk: int) -> Questionnaire:
 
 def held_answers(sheet: Sheet) -> dict[str, Held]:
     """Give the latest version of every answer of a response, by item."""
-    # Versions of an answer follow each other, so the latest is the one that none comes after.
-    next_one = AnswerVersion.objects.filter(
-        sheet=OuterRef("sheet"), question_id=OuterRef("question_id"),
-        version=OuterRef("version") + 1,
-    )  # fmt: skip
-    latest = sheet.versions.filter(~Exists(next_one))
+    newest_first = Window(RowNumber(), "question_id", F("version").desc())
+    rows = sheet.versions.annotate(place=newest_first).filter(place=1)
     return {
         question: Held(category, missing, value, text, version, by, at.isoformat())
-        for question, category, missing, value, text, version, by, at in latest.values_list(
+        for question, category, missing, value, text, version, by, at in rows.values_list(
             "question_id", "category", "missing", "value", "text", "version", "by", "at"
         )
     }
+
+
+def put_now(form: Questionnaire, sheet: Sheet) -> frozenset[str]:
+    """Give the items that are put as the response stands; reads the answers that decide, alone."""
+    deciding = [item.question_id for item in form.items if item.name in form.deciding]
+    if not deciding:
+        return asked_items(form, {})
+    with connection.cursor() as cursor:
+        cursor.execute(_latest_of(len(deciding)), [sheet.pk, *deciding])
+        answers = {question: Given(*words) for question, *words in cursor.fetchall()}
+    return asked_items(form, answers)
+
+
+@lru_cache(maxsize=64)
+def _latest_of(items: int) -> str:
+    return f"""
+        SELECT question_id, category, missing, value, text FROM (
+            SELECT question_id, category, missing, value, text,
+                   ROW_NUMBER() OVER (PARTITION BY question_id ORDER BY version DESC) AS place
+            FROM {AnswerVersion._meta.db_table}
+            WHERE sheet_id = %s AND question_id IN ({", ".join(["%s"] * items)})
+        ) AS answer WHERE place = 1
+    """  # noqa: S608  (places for values, and a name of this module)
 
 
 def held_versions(sheet: Sheet) -> list[tuple[str, Held]]:
@@ -112,30 +132,58 @@ def save(sheet: Sheet, question_id: str, given: Given, *, based_on: int, by: str
     ConflictError where another version has come in between, LockedError where the response has
     been sent meanwhile.
     """
+    at = timezone.now()
+    if _added(sheet, question_id, given, based_on=based_on, by=by, at=at):
+        return Held(given.category, given.missing, given.value, given.text, based_on + 1, by,
+                    at.isoformat())  # fmt: skip
     now = _latest(sheet, question_id)
-    if now.given == given:
+    if now.given == given or _at(sheet, question_id, based_on) == given:
         return now
     if now.version != based_on:
-        if _at(sheet, question_id, based_on) == given:
-            return now
         raise ConflictError(now)
-    row = AnswerVersion(
-        sheet=sheet, question_id=question_id, version=based_on + 1, by=by, at=timezone.now(),
-        category=given.category, missing=given.missing, value=given.value, text=given.text,
-    )  # fmt: skip
-    try:
-        with transaction.atomic():
-            # The row of the response is held so that sending and saving come one after the other.
-            state = Sheet.everything.select_for_update().values_list("state", flat=True)
-            if not may_change(SheetState(state.get(pk=sheet.pk))):
-                raise LockedError
-            row.save(force_insert=True)
-    except IntegrityError:
-        theirs = _latest(sheet, question_id)
-        if theirs.given == given:
-            return theirs
-        raise ConflictError(theirs) from None
-    return _held(row)
+    raise LockedError
+
+
+def _added(
+    sheet: Sheet, question_id: str, given: Given, *, based_on: int, by: str, at: datetime
+) -> bool:
+    """Add the version after the one it rests on, in one statement; say whether that was done.
+
+    It is not where the response has been sent, where that version is taken, or where the one it
+    rests on is not there or says the same.
+    """
+    if not based_on and given.is_empty:
+        return False
+    words = [given.category, given.missing, given.value, given.text]
+    before: list[str | int] = [based_on, sheet.pk, question_id, based_on, *words]
+    moment = str(connection.ops.adapt_datetimefield_value(at))
+    new: list[str | int] = [question_id, based_on + 1, *words, by, moment]
+    with connection.cursor() as cursor:
+        cursor.execute(_adding(), [*new, sheet.pk, *before])
+        return cursor.fetchone() is not None
+
+
+@cache
+def _adding() -> str:
+    kept = AnswerVersion._meta.db_table
+    changeable = ", ".join(f"'{state.value}'" for state in SheetState if may_change(state))
+    # The row of the response is held so that sending and saving come one after the other.
+    held = "FOR SHARE" if connection.features.has_select_for_update else ""
+    return f"""
+        INSERT INTO {kept}
+            (sheet_id, question_id, version, category, missing, value, text, "by", at)
+        SELECT sheet.id, %s, %s, %s, %s, %s, %s, %s, {_MOMENT[connection.vendor]}
+        FROM (SELECT id FROM {Sheet._meta.db_table}
+              WHERE id = %s AND state IN ({changeable}) {held}) AS sheet
+        WHERE %s = 0 OR EXISTS (
+            SELECT 1 FROM {kept} WHERE sheet_id = %s AND question_id = %s AND version = %s
+            AND NOT (category = %s AND missing = %s AND value = %s AND text = %s))
+        ON CONFLICT DO NOTHING RETURNING id
+    """  # noqa: S608  (names of models, and words of a closed vocabulary)
+
+
+_MOMENT = {"sqlite": "%s", "postgresql": "%s::timestamptz"}
+"""How a moment is handed over; of text PostgreSQL must be told."""
 
 
 def _latest(sheet: Sheet, question_id: str) -> Held:

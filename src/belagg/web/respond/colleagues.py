@@ -28,16 +28,20 @@ class Person:
     answers_for: str
     sections: frozenset[str] | None = None
 
+    @classmethod
+    def asked(cls, found: Colleague | None) -> "Person | None":
+        """Give a colleague as somebody with a link."""
+        if found is None:
+            return None
+        return cls(found.person_id, found.unit_id, "", found.invited_by, frozenset(found.sections))
+
 
 def person_of(project: Project, person_id: str) -> Person | None:
     """Give who has the id, a recipient's or a colleague's; None where nobody has it now."""
     rows = ROWS["recipients"].objects.filter(project=project, recipient_id=person_id)
     for unit_id, role in rows.values_list("unit_id", "role")[:1]:
         return Person(person_id, unit_id, role or "", person_id)
-    found = colleague_of(project, person_id)
-    if found is None:
-        return None
-    return Person(person_id, found.unit_id, "", found.invited_by, frozenset(found.sections))
+    return Person.asked(colleague_of(project, person_id))
 
 
 def colleague_of(project: Project, person_id: str) -> Colleague | None:

@@ -29,11 +29,11 @@ def page(request: HttpRequest, who: Official, number: int) -> HttpResponse:
         return redirect("answer", who.sheet.pk)
     if request.method != "POST":
         return _show(request, who, pages, shown, language)
-    before = asked_items(form_of(who.project), answers.held_answers(who.sheet))
+    before = answers.put_now(form_of(who.project), who.sheet)
     tried, errors, theirs = _save_page(request, who, shown)
     if errors or theirs:
         return _show(request, who, pages, shown, language, tried, errors, theirs)
-    now = asked_items(form_of(who.project), answers.held_answers(who.sheet))
+    now = answers.put_now(form_of(who.project), who.sheet)
     new_here = {i.question_id for i in shown.items} & (now - before)
     if new_here and "back" not in request.POST:
         return redirect("answer-page", who.sheet.pk, number)
@@ -147,5 +147,5 @@ def save_field(request: HttpRequest, who: Official, question_id: str) -> JsonRes
         return JsonResponse({"error": _("The response has been sent.")}, status=423)
     put = None
     if item.name in form.deciding:
-        put = sorted(asked_items(form, answers.held_answers(who.sheet)))
+        put = sorted(answers.put_now(form, who.sheet))
     return JsonResponse({"version": held.version, "put": put})

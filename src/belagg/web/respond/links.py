@@ -36,11 +36,6 @@ def opened_by(secret: str) -> Link | None:
     return _valid().filter(secret_hash=_hashed(secret)).first()
 
 
-def still_valid(pk: int) -> Link | None:
-    """Give the link by its number if it is valid now."""
-    return _valid().filter(pk=pk).first()
-
-
 def _valid() -> "models.QuerySet[Link]":
     now = timezone.now()
     return Link.objects.select_related("project").filter(

@@ -14,8 +14,8 @@ from belagg.web.people.models import Membership
 from belagg.web.people.permissions import Permission, Role, allowed
 from belagg.web.people.tries import Tries
 from belagg.web.progress.models import open_round
-from belagg.web.respond import links
 from belagg.web.respond.colleagues import Person, person_of
+from belagg.web.respond.door import AtTheDoor, at_the_door, entering_for
 from belagg.web.respond.models import Link, Sheet
 from belagg.web.respond.states import SheetState, may_change
 from belagg.web.store.models import ROWS, Project, Stage
@@ -105,11 +105,13 @@ def official(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, sheet: int, *args: Any, **more: Any) -> HttpResponseBase:
-        held = Sheet.everything.select_related("project").filter(pk=sheet).first()
-        person = _person_at(request, held) if held is not None else None
-        if held is None or person is None:
-            return closed_door(request)
         entering = str(sheet) in request.session.get(_ENTERING, {})
+        link = None if entering else request.session.get(_KEY, {}).get(str(sheet))
+        found = at_the_door(sheet, link)
+        person = _person_at(request, found) if found is not None else None
+        if found is None or person is None:
+            return closed_door(request)
+        held = found.sheet
         if not entering and not is_open(held.project, held.unit_id):
             return render(request, "respond/not_open.html", status=403)
         if held.pilot != (held.project.stage == Stage.PILOT):
@@ -134,21 +136,14 @@ def signing(view: View) -> View:
     return guarded
 
 
-def _person_at(request: HttpRequest, sheet: Sheet) -> Person | None:
+def _person_at(request: HttpRequest, found: AtTheDoor) -> Person | None:
     """Give who is at this browser, where she may see the response."""
-    if str(sheet.pk) in request.session.get(_ENTERING, {}):
-        if not _may_enter(request, sheet.project):
-            return None
-        person = person_of(sheet.project, request.session[_ENTERING][str(sheet.pk)])
-    else:
-        pk = request.session.get(_KEY, {}).get(str(sheet.pk))
-        link = links.still_valid(pk) if pk is not None else None
-        if link is None or link.project_id != sheet.project_id:
-            return None
-        person = person_of(sheet.project, link.recipient_id)
-    if person is None or person.unit_id != sheet.unit_id:
+    entering_as = request.session.get(_ENTERING, {}).get(str(found.sheet.pk))
+    if entering_as is None:
+        return found.person
+    if not _may_enter(request, found.project):
         return None
-    return person
+    return entering_for(found.sheet, entering_as)
 
 
 def _may_enter(request: HttpRequest, project: Project) -> bool:
