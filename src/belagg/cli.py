@@ -166,10 +166,12 @@ def _build_once(path: Path, to: Path, since: Path | None = None) -> None:
     from belagg.cli_study import publishable_at
     from belagg.publish.build import build as make
     from belagg.publish.build import write_outputs
+    from belagg.publish.drawn import Drawn
 
     with err.status(_("Reading")) as status:
         study = publishable_at(path)
-        built = make(study, status.update, _load(since) if since else None)
+        before = _load(since) if since else None
+        built = make(study, status.update, before, Drawn.within(to))
         write_outputs(to, built.files)
     for name in sorted(built.files):
         if "/" not in name:

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar, cast
 
 from belagg.analysis.figures import Figures
@@ -49,6 +49,7 @@ class Anchors:
         return anchor
 
 
+@lru_cache(10_000)
 def slug(text: str) -> str:
     """Give a text as a readable id: letters a to z, digits, hyphens; å and ä are a, ö is o.
 

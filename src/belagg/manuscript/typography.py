@@ -5,7 +5,7 @@ Pure functions. `typeset` is idempotent: text that is already set comes back as 
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from belagg.analysis.rounding import rounded
@@ -56,6 +56,7 @@ _ABBREVIATED = re.compile(
 _OPENS_AFTER = re.compile(r"[\s\u00a0\u202f(\[{–—/“‘-]")
 
 
+@lru_cache(10_000)
 def typeset(text: str, language: str, before: str = "") -> str:
     """Set plain text in the typography of `language` (`sv`, else English).
 

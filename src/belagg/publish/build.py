@@ -17,6 +17,7 @@ from belagg.manuscript.compose import Composed, compose
 from belagg.manuscript.tree import Document
 from belagg.publish.cards import card_files
 from belagg.publish.data import data_files
+from belagg.publish.drawn import NOTHING, Drawn
 from belagg.publish.guide import guide_files
 from belagg.publish.site.build import site_files, site_of
 from belagg.publish.slides import deck, slides_pdf
@@ -45,18 +46,23 @@ class Built:
     notices: tuple[str, ...] = ()
 
 
-def build(study: Study, progress: Progress, since: Study | None = None) -> Built:
+def build(
+    study: Study, progress: Progress, since: Study | None = None, drawn: Drawn = NOTHING
+) -> Built:
     """Make every output of a study in memory; StudyError where the text does not hold.
 
     Each language of the study that has a manuscript gets a report. `since` is the study of the
-    release before: what has changed from it is told in the data.
+    release before: what has changed from it is told in the data. `drawn` has the pictures of an
+    earlier output, which spare drawing them again; what is made is the same without.
     """
     # typst lets go of the interpreter while it sets PDFs and draws, so the rest is made meanwhile.
     with ThreadPoolExecutor(max_workers=2) as aside:
-        return _build(study, progress, aside, since)
+        return _build(study, progress, aside, since, drawn)
 
 
-def _build(study: Study, progress: Progress, aside: Executor, since: Study | None) -> Built:
+def _build(
+    study: Study, progress: Progress, aside: Executor, since: Study | None, drawn: Drawn
+) -> Built:
     progress(_("Counting"))
     figures = figures_of(study)
     geographies = _geographies(study)
@@ -96,7 +102,7 @@ def _build(study: Study, progress: Progress, aside: Executor, since: Study | Non
     data = data_files(study, figures, since)
     files |= {f"data/{path}": content for path, content in data.items()}
     progress(_("Making the site"))
-    site = aside.submit(site_files, told, geographies, tuple(data))
+    site = aside.submit(site_files, told, geographies, tuple(data), drawn)
     for name, printed in to_print.items():
         files[name] = render_docx(printed, geographies)
     progress(_("Making the guide and the cards"))

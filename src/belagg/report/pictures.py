@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +42,22 @@ def svg_png(svgs: Sequence[str], ppi: int = 200) -> list[bytes]:
         _PAGES, format="png", ppi=float(ppi), sys_inputs=inputs, font_paths=_fonts()
     )
     return made if isinstance(made, list) else [made]
+
+
+def drawn_from(svg: str, ppi: int) -> str:
+    """Give a checksum of all that a PNG of `svg_png` depends on: picture, size, program, fonts."""
+    return sha256(f"{_drawing_program()} {ppi} {svg}".encode()).hexdigest()
+
+
+@cache
+def _drawing_program() -> str:
+    import fontpkg_source_sans_3
+
+    told = sha256(version("typst").encode() + _PAGES)
+    for folder in (_FONTS, Path(str(fontpkg_source_sans_3.ROOT))):
+        for face in sorted(path for path in folder.rglob("*") if path.is_file()):
+            told.update(face.read_bytes())
+    return told.hexdigest()
 
 
 def raster_png(data: bytes, form: str) -> bytes:

@@ -13,4 +13,6 @@ def printable(text: str) -> str:
 
     No-break and other typographic spaces stay as they are; so does everything with a meaning.
     """
+    if "  " not in text and text.isprintable():
+        return text  # Nearly every text of a page: nothing in it is for the patterns to find.
     return _UNPRINTABLE.sub("", _SPACES.sub(" ", text))

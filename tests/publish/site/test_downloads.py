@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from lxml import html as lxml_html
+from PIL import Image
 
 from belagg.analysis.figures import figures_of
 from belagg.checks.rule import Subject
@@ -15,6 +16,7 @@ from belagg.checks.run import check
 from belagg.manuscript.compose import compose
 from belagg.manuscript.tree import FlowBlock
 from belagg.manuscript.typography import NBSP
+from belagg.publish.drawn import NOTHING
 from belagg.publish.site.build import site_files, site_of
 from belagg.publish.site.downloads import picture_files, with_downloads
 from belagg.publish.site.page import Page
@@ -63,6 +65,9 @@ def test_a_chart_can_be_had_as_svg_png_and_csv(make_site):
     svg = " ".join(etree.fromstring(files[f"{stem}.svg"]).itertext()).replace(NBSP, " ")
     for told in ("Fråga 1?", "n = 3", "En påhittad kartläggning", study.short_revision, "CC0-1.0"):
         assert told in svg
+    with Image.open(io.BytesIO(files[f"{stem}.png"])) as png:
+        png.load()
+        assert study.short_revision in png.text["Source"]
 
 
 def test_a_chart_says_how_it_was_made(make_site):
@@ -119,8 +124,9 @@ def test_the_flow_of_bodies_between_two_waves_can_be_had_too():
     flow = next(block for block in composed.body if isinstance(block, FlowBlock))
     subject = Subject(study, figures, (composed,))
     page = Page("prov.html", "Prov", (flow,), "overview")
-    _page, taken = with_downloads(page, site_of(subject, check(subject), "sv"), {})
-    files = dict(picture_files(taken))
+    site = site_of(subject, check(subject), "sv")
+    _page, taken = with_downloads(page, site, {})
+    files = dict(picture_files(taken, site, NOTHING))
     (stem,) = {path.rpartition(".")[0] for path in files}
     rows = list(csv.DictReader(io.StringIO(files[f"{stem}.csv"].decode())))
     assert rows

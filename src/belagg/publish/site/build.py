@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from belagg.checks.rule import Subject
 from belagg.checks.run import Checked
+from belagg.publish.drawn import NOTHING, Drawn
 from belagg.publish.site.body import body_pages
 from belagg.publish.site.care import care_pages
 from belagg.publish.site.change import change_pages
@@ -33,11 +34,13 @@ def site_files(
     subjects: Sequence[tuple[Subject, Checked, str]],
     geographies: Mapping[str, Geography],
     data: Iterable[str],
+    drawn: Drawn = NOTHING,
 ) -> dict[str, bytes]:
     """Give the files of `site/` by path; each subject comes with its findings and its language.
 
     The first language is at the root of the site, the others in folders of their own. `data` names
-    the files of `data/` that may be downloaded. Nothing private is read.
+    the files of `data/` that may be downloaded, `drawn` has pictures made before. Nothing
+    private is read.
     """
     sites = [site_of(*told) for told in subjects]
     downloads = tuple(data)
@@ -53,7 +56,8 @@ def site_files(
             listed.append(whole)
             taken += pictures
         pages[site.language] = tuple(listed)
-        made = dict(picture_files(taken)) | dict(sharing_files(listed, taken, site))
+        made = dict(picture_files(taken, site, drawn))
+        made |= dict(sharing_files(listed, taken, site, drawn))
         files |= {f"{root}{path}": data for path, data in made.items()}
     paths = {language: frozenset(p.path for p in made) for language, made in pages.items()}
     for site in sites:

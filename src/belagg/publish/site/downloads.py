@@ -7,10 +7,17 @@ from belagg.language import marked
 from belagg.manuscript.context import slug
 from belagg.manuscript.tree import Block, ChartBlock, FlowBlock, Inline, MapBlock, Text
 from belagg.manuscript.typography import date_text
+from belagg.publish.drawn import Drawn
 from belagg.publish.site.making import made_of
 from belagg.publish.site.page import Page, Site, link, paragraph
-from belagg.publish.site.pictures import Drawing, Picture, drawing, picture_csv, titled_svg
-from belagg.report.pictures import svg_png
+from belagg.publish.site.pictures import (
+    Drawing,
+    Picture,
+    drawing,
+    picture_csv,
+    titled_svg,
+    with_source,
+)
 from belagg.study.geography import Geography
 from belagg.study.questionnaire import worded
 
@@ -37,33 +44,39 @@ def with_downloads(
             continue
         stem = f"pictures/{slug(page.path.removesuffix('.html'))}-{block.anchor}"
         drawn = drawing(block, geographies, site.language)
-        taken.append(
-            Taken(stem, block, drawn, titled_svg(block, drawn, source_line(site), site.language))
-        )
+        svg = titled_svg(block, drawn, credit_line(site), site.language)
+        taken.append(Taken(stem, block, drawn, svg))
         body.append(_links(stem, block, site))
     return (replace(page, body=tuple(body)) if taken else page), taken
 
 
-def source_line(site: Site) -> str:
-    """Say where a picture comes from: the study, its steward and day, and the revision."""
+def credit_line(site: Site) -> str:
+    """Say what is drawn into a picture of where it comes from: study, steward, day and licence."""
     settings = site.study.settings
     parts = (
         site.set(worded(settings.title, site.language)),
         site.set(settings.steward),
         date_text(settings.date.isoformat(), site.language),
-        f"{site.words(marked('Revision'))} {site.revision}",
         settings.licence,
     )
     return ". ".join(part.rstrip(".") for part in parts if part)
 
 
-def picture_files(taken: Sequence[Taken]) -> Iterator[tuple[str, bytes]]:
-    """Give the files of pictures by path within the language; the PNGs are made in one run."""
-    drawn = list(dict.fromkeys(one.svg for one in taken))
-    pngs = dict(zip(drawn, svg_png(drawn, ppi=150), strict=True))
-    for one in taken:
-        yield f"{one.stem}.svg", one.svg.encode()
-        yield f"{one.stem}.png", pngs[one.svg]
+def source_line(site: Site) -> str:
+    """Say where a picture comes from in its file: the same, and the revision.
+
+    The revision is not drawn, since every change of the study would have every picture drawn again.
+    """
+    return f"{credit_line(site)}. {site.words(marked('Revision'))} {site.revision}"
+
+
+def picture_files(taken: Sequence[Taken], site: Site, drawn: Drawn) -> Iterator[tuple[str, bytes]]:
+    """Give the files of pictures by path within the language; `drawn` has those made before."""
+    source = source_line(site)
+    pngs = drawn.pngs([one.svg for one in taken], 150, source)
+    for one, png in zip(taken, pngs, strict=True):
+        yield f"{one.stem}.svg", with_source(one.svg, source).encode()
+        yield f"{one.stem}.png", png
         yield f"{one.stem}.csv", picture_csv(one.block)
 
 

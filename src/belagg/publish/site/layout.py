@@ -6,6 +6,7 @@ in the head of each page lets a browser ask nobody else for anything.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from posixpath import dirname, relpath
 
@@ -91,15 +92,13 @@ class Layout:
         href = node.get("href") or ""
         if href.startswith(HERE):
             path, mark, anchor = href.removeprefix(HERE).partition("#")
-            here = path == page.path
-            node.set(
-                "href", f"{'' if here else relpath(path, dirname(page.path) or '.')}{mark}{anchor}"
-            )
+            way = "" if path == page.path else _way(path, dirname(page.path))
+            node.set("href", f"{way}{mark}{anchor}")
             node.attrib.pop("rel", "")
 
     def _up(self, page: Page, path: str) -> str:
         """Give the address of a file of the site, from its root."""
-        return relpath(path, dirname(f"{self.root}{page.path}") or ".")
+        return _way(path, dirname(f"{self.root}{page.path}"))
 
     def _head(self, page: Page) -> Element:
         settings = self.site.study.settings
@@ -178,6 +177,12 @@ class Layout:
             element("p", None, " · ".join(self.site.set(fact) for fact in facts if fact)),
             element("ul", None, *(element("li", None, item) for item in links)),
         )  # fmt: skip
+
+
+@lru_cache(100_000)
+def _way(path: str, folder: str) -> str:
+    """Give the way to a path from a folder; pages of a folder lead to the same ones."""
+    return relpath(path, folder or ".")
 
 
 def _anchors(body: Blocks) -> frozenset[str]:

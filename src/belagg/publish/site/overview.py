@@ -67,7 +67,7 @@ def _theme_path(items: Sequence[Item]) -> str:
 
 def has_result(item: Item, site: Site) -> bool:
     """Say whether some category of an item has a number."""
-    return any(f"{item.question_id}.{code}.count" in site.figures for code in item.codes)
+    return item.question_id in site.with_results
 
 
 def answered(site: Site) -> Iterator[Block]:

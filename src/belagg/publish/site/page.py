@@ -89,7 +89,15 @@ class Site:
 
     def words(self, message: str) -> str:
         """Give a message (English, marked for translation) in the language, typeset."""
-        return typeset(translate(message, self.language), self.language)
+        held = self._words.get(message)
+        if held is None:
+            held = typeset(translate(message, self.language), self.language)
+            self._words[message] = held
+        return held
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        return {}
 
     def heads(self, *messages: str) -> list[str]:
         """Give the heads of a table (English, marked for translation) in the language."""
@@ -155,12 +163,31 @@ class Site:
         return figures_by_row(self.figures)
 
     @cached_property
+    def with_results(self) -> frozenset[str]:
+        """Give the ids of the items of which some category has a number."""
+        return frozenset(
+            item.question_id
+            for item in self.study.items
+            if any(f"{item.question_id}.{code}.count" in self.figures for code in item.codes)
+        )
+
+    @cached_property
     def item_ids(self) -> frozenset[str]:
         """Give the ids of the items that take an answer."""
         return frozenset(item.question_id for item in self.study.items)
 
-    def row_address(self, name: str) -> str | None:
+    def row_address(self, name: str) -> str:
         """Give where the data behind a figure stand."""
+        held = self._addresses.get(name)
+        if held is None:
+            held = self._addresses[name] = self._address_of(name)
+        return held
+
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        return {}
+
+    def _address_of(self, name: str) -> str:
         figure = self.figures[name]
         page = "other"
         if figure.question_id in self.item_ids:

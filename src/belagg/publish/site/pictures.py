@@ -51,13 +51,13 @@ def drawing(block: Picture, geographies: Mapping[str, Geography], language: str)
     return Drawing(svg, float(svg.get("width", "0")), float(svg.get("height", "0")))
 
 
-def titled_svg(block: Picture, drawn: Drawing, source: str, language: str) -> str:
-    """Give a picture with its title above, and n and `source` below."""
+def titled_svg(block: Picture, drawn: Drawing, credit: str, language: str) -> str:
+    """Give a picture with its title above, and n and `credit` below."""
     width = drawn.width + 2 * _MARGIN
     title = wrap(block.title, drawn.width, _TITLE, language, bold=True)
     notes = [
         line
-        for text in (plain(block.note), source)
+        for text in (plain(block.note), credit)
         if text
         for line in wrap(text, drawn.width, _SMALL, language)
     ]
@@ -68,6 +68,15 @@ def titled_svg(block: Picture, drawn: Drawing, source: str, language: str) -> st
     _lines(root, title, _MARGIN, _MARGIN, _TITLE, LIGHT.ink, bold=True)
     _place(root, drawn, _MARGIN, top, 1.0)
     _lines(root, notes, _MARGIN, foot, _SMALL, LIGHT.muted)
+    return etree.tostring(root, encoding="unicode")
+
+
+def with_source(svg: str, source: str) -> str:
+    """Give an SVG that tells, unseen, where it comes from."""
+    root = etree.fromstring(svg)
+    told = etree.Element(f"{_SVG}metadata")
+    told.text = source
+    root.insert(0, told)
     return etree.tostring(root, encoding="unicode")
 
 

@@ -6,11 +6,11 @@ guide has none: nobody shares it by mistake.
 
 from collections.abc import Iterator, Sequence
 
-from belagg.publish.site.downloads import Taken, source_line
+from belagg.publish.drawn import Drawn
+from belagg.publish.site.downloads import Taken, credit_line, source_line
 from belagg.publish.site.page import Page, Site
 from belagg.publish.site.pictures import sharing_svg
 from belagg.report.html.element import Element, element
-from belagg.report.pictures import svg_png
 
 _ROWS = "r/"
 
@@ -21,19 +21,19 @@ def sharing_path(page: Page) -> str:
 
 
 def sharing_files(
-    pages: Sequence[Page], taken: Sequence[Taken], site: Site
+    pages: Sequence[Page], taken: Sequence[Taken], site: Site, drawn: Drawn
 ) -> Iterator[tuple[str, bytes]]:
     """Give a picture to each page but those of rows: its title, and its first chart if any."""
     if not site.study.settings.address:
         return
     wanted = [page for page in pages if not page.path.startswith(_ROWS)]
-    drawn = {one.block.anchor: one.drawn for one in taken}
+    charts = {one.block.anchor: one.drawn for one in taken}
     svgs = []
     for page in wanted:
         anchors = [getattr(block, "anchor", None) for block in page.body]
-        first = next((drawn[a] for a in anchors if a in drawn and page.kind != "front"), None)
-        svgs.append(sharing_svg(page.title, page.summary, source_line(site), first, site.language))
-    for page, png in zip(wanted, svg_png(svgs, ppi=96), strict=True):
+        first = next((charts[a] for a in anchors if a in charts and page.kind != "front"), None)
+        svgs.append(sharing_svg(page.title, page.summary, credit_line(site), first, site.language))
+    for page, png in zip(wanted, drawn.pngs(svgs, 96, source_line(site)), strict=True):
         yield sharing_path(page), png
 
 

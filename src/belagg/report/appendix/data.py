@@ -143,14 +143,22 @@ class FigureRows:
         key = appendix_id(f"{prefix}.n")
         mine = [
             (name, figures)
-            for name, figures in self.groups.items()
+            for name, figures in self._of_item.get((item.question_id, layer), ())
             if name == key or name.startswith(f"{key}-")
-            if figures[0].question_id == item.question_id and figures[0].layer is layer
-            if ".by." not in figures[0].name
         ]
         codes = ("", *categories(self.subject.study, item))
         for name, figures in sorted(mine, key=lambda row: _order(row[1][0], codes)):
             yield self._row(name, figures, self._label(item, figures[0]))
+
+    @cached_property
+    def _of_item(self) -> Mapping[tuple[str, Layer], list[tuple[str, list[Figure]]]]:
+        """Give the rows of each item and layer that are not split by group."""
+        found: dict[tuple[str, Layer], list[tuple[str, list[Figure]]]] = {}
+        for name, figures in self.groups.items():
+            first = figures[0]
+            if first.question_id and first.layer is not None and ".by." not in first.name:
+                found.setdefault((first.question_id, first.layer), []).append((name, figures))
+        return found
 
     def other(self, key: str) -> tuple[Cell, ...]:
         """Give the row of a figure that belongs to no item."""

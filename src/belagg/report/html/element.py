@@ -17,10 +17,11 @@ def element(
 ) -> Element:
     """Give an element with its children; an attribute of None is left out."""
     node = etree.Element(tag)
-    for name, value in (attributes or {}).items():
-        if value is not None:
-            node.set(name, printable(value))
-    return extend(node, *children)
+    if attributes:
+        for name, value in attributes.items():
+            if value is not None:
+                node.set(name, printable(value))
+    return extend(node, *children) if children else node
 
 
 def extend(node: Element, *children: Child) -> Element:

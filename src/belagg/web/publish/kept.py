@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from belagg.publish.drawn import NOTHING, Drawn
 from belagg.study.study import Study
 from belagg.web.publish.models import Release, ReleaseState
 from belagg.web.store import files
@@ -32,6 +33,19 @@ def kept_files(digest: str) -> dict[str, bytes]:
 def archive_of(digest: str) -> zipfile.ZipFile:
     """Open the zip of a build."""
     return zipfile.ZipFile(files.path_of(digest))
+
+
+def drawn_before(project: Project) -> Drawn:
+    """Give the pictures of the last build of a study that is still kept."""
+    last = project.builds.exclude(archive="").first()
+    if last is None:
+        return NOTHING
+    try:
+        with archive_of(last.archive) as archive:
+            names = [name for name in archive.namelist() if name.endswith(".png")]
+            return Drawn.of([archive.read(name) for name in names])
+    except FileNotFoundError:
+        return NOTHING  # It was taken away in this moment: words in it were withdrawn.
 
 
 def keep_study(study: Study) -> str:

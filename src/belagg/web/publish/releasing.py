@@ -27,6 +27,7 @@ from belagg.study.study import Study
 from belagg.web.people.audit import record
 from belagg.web.people.models import User
 from belagg.web.publish.kept import (
+    drawn_before,
     keep_files,
     keep_study,
     kept_files,
@@ -139,7 +140,8 @@ def _make(release: Release) -> None:
         return
     try:
         with speaking("sv" if release.asked_by.language != "en" else "en"):
-            made = build(study, lambda _step: None, last_released(release.project, release))
+            before = last_released(release.project, release)
+            made = build(study, lambda _step: None, before, drawn_before(release.project))
     except StudyError as error:
         problems = [str(problem) for problem in error.problems]
         if again:

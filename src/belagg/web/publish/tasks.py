@@ -13,7 +13,7 @@ from belagg.study.study import Study
 from belagg.web.factcheck.release import held_back, released
 from belagg.web.people.audit import record
 from belagg.web.people.models import User
-from belagg.web.publish.kept import keep_files, keep_study, last_released
+from belagg.web.publish.kept import drawn_before, keep_files, keep_study, last_released
 from belagg.web.publish.models import Build, BuildState
 from belagg.web.store.bridge import load_study
 from belagg.web.store.models import Project
@@ -58,7 +58,7 @@ def _made(project: Project, progress: Progress) -> tuple[Study, Study, Built]:
     while True:
         whole = load_study(project)
         study = released(project, whole)
-        built = make(study, progress, last_released(project))
+        built = make(study, progress, last_released(project), drawn_before(project))
         if standing(whole) <= standing(load_study(project)):
             return whole, study, built
 
