@@ -17,8 +17,9 @@ LISTS = {
         "forms_sv_held_out_2.toml",
         "forms_sv_held_out_3.toml",
         "forms_sv_held_out_4.toml",
+        "forms_sv_held_out_5.toml",
     ),
-    "en": ("forms_en.toml", "forms_en_held_out.toml"),
+    "en": ("forms_en.toml", "forms_en_held_out.toml", "forms_en_held_out_2.toml"),
 }
 
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 import simplemma
 
-from belagg.documents.forms import Family
+from belagg.documents.forms import Family, told
 from belagg.documents.language_data import LanguageData
 from belagg.documents.lexicon import Kind, Reading
 
@@ -112,6 +112,17 @@ class EnglishMaker:
         lemma = simplemma.lemmatize(word, "en")
         return [lemma] if lemma != word and self._is_verb(lemma) else []
 
+    def is_told(self, word: str) -> bool:
+        """Tell whether a word before a noun is a verb and no noun: sell, exploit, prevent.
+
+        What is done is then named by another word: exploitation.
+        """
+        kinds = self.family(word).forms.get(word, frozenset())
+        irregular = any(word == verb for verb, *_ in self._data.verbs)
+        named = (word + "ation", word + "ion" if word.endswith("t") else word + "ment")
+        apart = self._is_verb(word) and any(simplemma.is_known(n, "en") for n in named)
+        return irregular or apart or told(word, kinds)
+
     def _field(self, word: str) -> list[str]:
         """Give the word with its verb, what is made of the verb, and what is listed with it."""
         found = dict.fromkeys([word, *self.lemmas(word)])
@@ -119,11 +130,20 @@ class EnglishMaker:
             for verb in self._verbs(lemma):
                 found |= dict.fromkeys([verb, *self._made(verb)])
         for lemma in list(found):
+            found |= dict.fromkeys(self._of_nouns(lemma))
+        for lemma in list(found):
             for other in self._data.related.get(lemma, ()):
                 found[other] = None
                 for verb in self._verbs(other):
                     found |= dict.fromkeys([verb, *self._made(verb)])
         return [w for w in found if not {(word, w), (w, word)} & self._data.unrelated]
+
+    def _of_nouns(self, word: str) -> list[str]:
+        """Give the adjective of a noun in -ness, and what is made of a noun: victimise."""
+        made = [word + ending for ending in ("ise", "ize", "isation", "ization", "hood")]
+        if word.endswith("lessness"):
+            made.append(word.removesuffix("ness"))
+        return [w for w in made if simplemma.is_known(w, "en")]
 
     def _verbs(self, word: str) -> list[str]:
         """Give the verbs a word is made of; the word itself where it is used as one."""

@@ -7,7 +7,7 @@ dictionary has the word that comes out, and the hand-kept list of words that no 
 
 from collections import defaultdict
 
-from belagg.documents.forms import FREE_LENGTH, Family, opens_compound
+from belagg.documents.forms import FREE_LENGTH, Family, opens_compound, told
 from belagg.documents.language_data import LanguageData
 from belagg.documents.lexicon import ADJECTIVE_ENDINGS, Kind, Lexicon
 
@@ -16,13 +16,16 @@ _GUESSED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ing", ("s", "en", "ens", "ar", "arna", "arnas", "ars")),
     ("het", ("s", "en", "ens", "er", "erna", "ernas", "ers")),
     ("ion", ("s", "en", "ens", "er", "erna", "ernas", "ers")),
-    ("are", ("s", "n", "ns", "na", "nas")),
+    ("are", ("s", "n", "ns")),
     ("nde", ("s", "t", "ts", "n", "na", "nas")),
     ("else", ("s", "n", "ns", "r", "rna", "rnas", "rs")),
+    ("oy", ("s", "en", "ens", "ar", "arna", "arnas")),
     ("y", ("s", "n", "ns", "er", "erna", "r", "rna", "rnas", "t", "ts")),
     ("", ("s", "en", "ens", "et", "ets", "er", "erna", "ar", "arna", "n", "t", "na")),
 )  # fmt: skip
 _GUESSED_A = ("", "n", "ns", "s", "r", "de", "des", "t", "ts", "d", "nde")
+_WOMAN = ("a", "an", "ans", "as", "or", "orna", "ornas", "ors")
+"""Endings of what a woman is called who does what a noun in -are says: sexköperska."""
 _DEVERBAL = ("ning", "ing", "ande", "are", "else", "an", "eri")
 
 
@@ -55,6 +58,11 @@ class FamilyMaker:
             found.append(word + "a")
         return [v for v in dict.fromkeys(found) if v != word and self._is_verb(v)]
 
+    def is_told(self, word: str) -> bool:
+        """Tell whether a word before a noun is a verb and no noun: sälja, exploatera."""
+        kinds = self.family(word).forms.get(word, frozenset())
+        return told(word, kinds) or (Kind.VERB in kinds and word.endswith("a"))
+
     def nouns(self, word: str) -> list[str]:
         """Give the dictionary forms of a word read as a noun."""
         return [r.lemma for r in self._lexicon.readings(word) if r.kind is Kind.NOUN]
@@ -83,6 +91,9 @@ class FamilyMaker:
                 forms[other].add(Kind.NOUN)
         if word.endswith("d") and Kind.PARTICIPLE in forms[word] | forms.get(word + "e", set()):
             forms[word[:-1] + "t"].add(Kind.ADVERB)
+        for form in [f for f in forms if f.startswith(self._data.false_words)]:
+            if not form.startswith(word):
+                del forms[form]
         plain_adjective = bool(lemmas) and all(
             Kind.ADJECTIVE in self._kinds_of(lemma) and Kind.NOUN not in self._kinds_of(lemma)
             for lemma in lemmas
@@ -118,7 +129,10 @@ class FamilyMaker:
         for i in range(2, len(word) - 2):
             prefix, last = word[:i], word[i:]
             lemmas = self.lemmas(last)
-            if lemmas and len(last) >= 4 and self._lexicon.is_last(last):
+            may_close = self._lexicon.is_last(last) or (
+                self._is_verb(last) and opens_compound(self._lexicon, prefix)
+            )
+            if lemmas and len(last) >= 4 and may_close:
                 return [(prefix, lemma) for lemma in lemmas]
         return []
 
@@ -128,7 +142,8 @@ class FamilyMaker:
         for prefix, lemma in pairs:
             found |= dict.fromkeys((prefix, other) for other in self._derived(lemma))
             for head, last in () if prefix else self._splits(lemma):
-                found |= dict.fromkeys((head, other) for other in self._derived(last))
+                made = [*self._derived(last), *self._adjectives_of(last)]
+                found |= dict.fromkeys((head, other) for other in made)
         for prefix, lemma in list(found):
             found |= dict.fromkeys((prefix, other) for other in self._adjectives_of(lemma))
         return list(found)
@@ -170,8 +185,8 @@ class FamilyMaker:
         for ending, verbal in (
             ("ering", "era"), ("ning", "a"), ("ing", "a"), ("ande", "a"), ("ende", "a"),
             ("else", "a"), ("are", "a"), ("ör", "era"), ("ation", "era"), ("tion", "era"),
-            ("ktion", "cera"), ("ation", "a"), ("eri", "era"), ("ant", "era"), ("ent", "era"),
-            ("ad", "a"), ("else", "na"), ("an", "a"), ("e", "a"),
+            ("ktion", "cera"), ("ation", "a"), ("eri", "era"), ("eri", "a"), ("ant", "era"),
+            ("ent", "era"), ("ad", "a"), ("else", "na"), ("an", "a"), ("e", "a"),
         ):  # fmt: skip
             if noun.endswith(ending) and len(noun) - len(ending) >= (5 if ending == "e" else 2):
                 stems.append(noun[: -len(ending)] + verbal)
@@ -180,6 +195,7 @@ class FamilyMaker:
         if len(noun) >= 5:
             stems.append(noun + "era")
         stems += [lemma for lemma, *_, part in self._data.verbs if noun == part]
+        stems += [r.lemma for r in self._lexicon.readings(noun) if r.kind is Kind.PARTICIPLE]
         return [
             verb
             for verb in dict.fromkeys(stems)
@@ -195,6 +211,8 @@ class FamilyMaker:
         if verb.endswith("era"):
             root = verb.removesuffix("era")
             made += [root + "ör", root + "ation", root + "tion", root + "ering"]
+            if len(root) >= 5:
+                made.append(root)
             if root.endswith("c"):
                 made.append(root[:-1] + "ktion")
         if len(stem) >= 6:
@@ -223,6 +241,8 @@ class FamilyMaker:
             found += [lemma + end for end in ("al", "isk") if lemma + end in self._lexicon]
         if lemma.endswith("i") and lemma + "sk" in self._lexicon:
             found.append(lemma + "sk")
+        if len(lemma) >= 10 and lemma.endswith("tion") and lemma[:-2] + "v" in self._lexicon:
+            found.append(lemma[:-2] + "v")
         if lemma.endswith("het") and lemma.removesuffix("het") in self._lexicon:
             found.append(lemma.removesuffix("het"))
         return found
@@ -249,6 +269,11 @@ class FamilyMaker:
         if self._is_verb(lemma):
             for form in self._verb_forms(lemma):
                 forms.setdefault(form, set()).add(Kind.VERB)
+            for form in (lemma + "ndet", lemma + "ndets"):
+                forms.setdefault(form, set()).add(Kind.NOUN)
+            if "D" in self._lexicon.flags(lemma) and lemma[:-1] + "or" in self._lexicon:
+                for ending in ("or", "orna", "ornas", "ors"):
+                    forms.setdefault(lemma[:-1] + ending, set()).add(Kind.NOUN)
         for past, supine, participle in self._irregular(lemma):
             for form in (past, past + "s", supine, supine + "s"):
                 forms.setdefault(form, set()).add(Kind.VERB)
@@ -274,7 +299,10 @@ class FamilyMaker:
         return [present, stem + "s", verb + "s", verb + "nde"]
 
     def _links(self, lemma: str) -> set[str]:
-        links = self._lexicon.links(lemma)
+        links = self._entry_links(lemma)
+        if not links:
+            for head, last in self._splits(lemma):
+                links |= {head + link for link in self._entry_links(last)}
         kinds = {r.kind for r in self._lexicon.readings(lemma) if not r.flag}
         if (Kind.NOUN in kinds or Kind.OTHER in kinds) and (not links or len(lemma) >= FREE_LENGTH):
             links |= {lemma, lemma + "s"}
@@ -287,14 +315,25 @@ class FamilyMaker:
             links |= {lemma[:-1] + "ar", lemma + "nde"}
         return {link for link in links if len(link) >= 3}
 
+    def _entry_links(self, lemma: str) -> set[str]:
+        """Give how an entry stands first in a compound, by its flags or an entry of its own."""
+        own = lemma[:-1] + "s" if lemma.endswith("e") else ""
+        return self._lexicon.links(lemma) | (
+            {own} if own and self._lexicon.is_first(own) else set()
+        )
+
     def _kinds_of(self, lemma: str) -> set[Kind]:
         return {r.kind for r in self._lexicon.readings(lemma) if not r.flag}
 
     def _parts(self, word: str) -> tuple[str, str] | None:
         """Split a compound before its last word; None where the dictionary sees no compound."""
-        for i in range(3, len(word) - 2):
-            first, last = word[:i], word[i:]
-            if self._lexicon.is_first(first) and self._lexicon.is_last(last) and len(last) >= 3:
+        splits = [(word[:i], word[i:]) for i in range(3, len(word) - 2)]
+        for first, last in splits:
+            if self._lexicon.is_first(first) and self._lexicon.is_last(last):
+                return first, last
+        # Entries show that more words stand in compounds than flags say: gatu-, -frid.
+        for first, last in splits:
+            if len(last) >= 4 and self._is_noun(last) and opens_compound(self._lexicon, first):
                 return first, last
         return None
 
@@ -336,6 +375,9 @@ def guessed(word: str, verbal: bool = True) -> dict[str, set[Kind]]:
     endings = next(endings for tail, endings in _GUESSED if word.endswith(tail))
     for ending in endings:
         forms[word + ending] = {Kind.NOUN}
+    if word.endswith("are"):
+        forms |= {word[:-1] + ending: {Kind.NOUN} for ending in ("na", "nas")}
+        forms |= {word[:-3] + "ersk" + ending: {Kind.NOUN} for ending in _WOMAN}
     if verbal and word.endswith("ing") and len(word) > 5:
         stem = word.removesuffix("ing")
         for ending in (

@@ -197,6 +197,12 @@ class Family:
         return tuple(s for i, s in enumerate(stems) if not any(o in s for o in stems[:i]))
 
 
+def told(word: str, kinds: frozenset[Kind]) -> bool:
+    """Tell whether a word of these kinds, before a noun, is a verb: sälja sex, selling sex."""
+    named = Kind.NOUN in kinds and not word.endswith("ing")
+    return Kind.VERB in kinds and Kind.ADJECTIVE not in kinds and not named
+
+
 @lru_cache(maxsize=4096)
 def _stems(words: frozenset[str]) -> tuple[str, ...]:
     groups: dict[str, str] = {}

@@ -31,6 +31,7 @@ class Numerals:
     before: frozenset[str]
     after: frozenset[str]
     in_compounds: tuple[str, ...]
+    given: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ def language_data(language: str) -> LanguageData:
             _words(numerals.get("before", "")),
             _words(numerals.get("after", "")),
             tuple(numerals.get("counted_in_compounds", "").split()),
+            _words(numerals.get("given", "")),
         ),
         false_rests=_words(table.get("false", {}).get("rests", "")),
         false_prefixes=_words(table.get("false", {}).get("prefixes", "")),

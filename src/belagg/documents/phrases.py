@@ -19,6 +19,7 @@ from belagg.documents.templates import (
     ADVERBIAL,
     ADVERBS,
     ANY,
+    ANY_ONE,
     AT_ONCE,
     CLOSE,
     COPULAR,
@@ -68,10 +69,15 @@ class Maker(Protocol):
     def nouns(self, word: str) -> list[str]:
         """Give the dictionary forms of a word read as a noun."""
 
+    def is_told(self, word: str) -> bool:
+        """Tell whether a word before a noun is a verb and no noun."""
+
     def infinitives(self, word: str) -> list[str]:
         """Give the verbs that `word` is a finite form of."""
 
 
+_ACTIONS = ("ing", "tion", "sion")
+"""Endings of nouns that name what is done: prevention av suicid."""
 _RELATIVE = frozenset({"som", "who", "that"})
 
 
@@ -128,9 +134,7 @@ class TermReader:
         verbs = self.maker.infinitives(words[0]) if relative and words[0][-1] != "a" else []
         if verbs:
             return Group(tuple(families[1:]), self.maker.family(verbs[0]))
-        first = families[0].forms.get(words[0], frozenset())
-        named = Kind.NOUN in first and not words[0].endswith("ing")
-        if len(families) > 1 and Kind.VERB in first and Kind.ADJECTIVE not in first and not named:
+        if len(families) > 1 and self.maker.is_told(words[0]):
             if all(_is_adverb(family) for family in families[1:]):
                 return Group((*families[1:], families[0]))
             return Group(tuple(families[1:]), families[0])
@@ -148,6 +152,11 @@ class TermReader:
         yield from self._noun_phrase(group)
         if self.maker.parts_compounds and len(group.words) == 2 and _is_plain_noun(group.words[0]):
             yield from self._parted(*group.words)
+        if self.maker.parts_compounds and len(group.words) == 2 and _is_done(group.words[0]):
+            into = Slot(words=frozenset({"into"}))
+            yield Template(
+                (Slot(group.words[0], VERBS), into, Slot(group.head, NOUNS)), (SHORT, LISTING)
+            )
         head, modifiers = group.head, group.words[:-1]
         for order in permutations(modifiers):
             adverbs = tuple(Slot(family, ADVERBS) for family in order)
@@ -166,9 +175,12 @@ class TermReader:
         """Give the other ways to say a compound that is written apart: abuse of children."""
         of, thing = Slot(words=frozenset({"of"})), Slot(first, NOUNS)
         yield Template((Slot(last, NOUNS), of, thing), (NEAR, LISTING))
+        shared = (Slot(words=frozenset({first.base})), Slot(words=self.data.conjunctions))
+        yield Template((*shared, Slot(last, NOUNS)), (AT_ONCE, ANY_ONE))
         if _is_verbal(last):
             yield Template((Slot(last, frozenset({Kind.PARTICIPLE})), thing), (DESCRIBING,))
             yield Template((thing, Slot(last, VERBS)), (PASSIVE,))
+            yield Template((Slot(last, VERBS), thing), (OBJECT,))
 
     def _first(self, family: Family) -> tuple[str, ...]:
         """Give what an adjective is where it opens a compound: sexual-, sex-."""
@@ -200,13 +212,20 @@ class TermReader:
                 if "av" in unfold.prepositions:
                     yield Template((Slot(head, VERBS), Slot(rest, NOUNS)), (OBJECT,))
                     yield Template((Slot(rest, NOUNS), Slot(head, VERBS)), (PASSIVE,))
+        done = self.maker.family(last)
+        if last.endswith(_ACTIONS) and (thing := self._noun_of(opening)):
+            yield Template(
+                (Slot(done, THINGS), Slot(words=frozenset({"av", "utav"})),
+                 Slot(self.maker.family(thing), NOUNS)),
+                (AT_ONCE, DESCRIBING),
+            )  # fmt: skip
 
     def _noun_of(self, opening: str) -> str | None:
         """Give the noun that stands first in a compound: människo-, människa."""
         for noun in (opening, opening.removesuffix("s"), opening[:-1] + "a"):
             if noun in self.maker.nouns(noun):
                 return noun
-        return None
+        return opening if opening in self.maker.lemmas(opening) else None
 
     def _noun_phrase(self, group: Group) -> Iterator[Template]:
         head = Slot(group.head, NOUNS)
@@ -290,8 +309,15 @@ class TermReader:
                     (Slot(words=self._joint(joint)), *way.slots, Slot(head, VERBS)),
                     (LISTING, *way.gaps, SHORT),
                 )
-            if len(second.words) == 1:
-                yield from self._joined(sorted(second.head.links), head)
+                # våld som hon utsätts för
+                yield Template(
+                    (*way.slots, Slot(words=_RELATIVE), Slot(head, VERBS),
+                     Slot(words=self._joint(joint))),
+                    (*way.gaps, AT_ONCE, SHORT, AT_ONCE),
+                )  # fmt: skip
+        told = joint == "för" or _is_participial(first)
+        if lone and _is_verbal(head) and told and len(second.words) == 1:
+            yield from self._joined(sorted(second.head.links), head)
 
     def _done_so_to(
         self, manner: Family, verb: Family, wholes: Sequence[Template]
@@ -314,6 +340,8 @@ class TermReader:
             yield Template((Slot(verb, NOUNS), of, *way.slots), (NEAR, LISTING, *way.gaps))
         if len(thing.words) == 1:
             yield from self._joined(sorted(thing.head.links), verb)
+            if self.maker.parts_compounds:
+                yield Template((Slot(thing.head, NOUNS), Slot(verb, NOUNS)), (AT_ONCE,))
 
 
 def _is_one_word(group: Group) -> bool:
@@ -328,6 +356,11 @@ def _is_adverb(family: Family) -> bool:
 def _is_plain_noun(family: Family) -> bool:
     own = family.forms.get(family.base, frozenset())
     return Kind.NOUN in own and not own & {Kind.ADJECTIVE, Kind.PARTICIPLE}
+
+
+def _is_done(family: Family) -> bool:
+    """Tell whether a word of a term is the participle of a verb: forced."""
+    return family.base.endswith("ed") and _is_verbal(family)
 
 
 def _is_verbal(family: Family) -> bool:

@@ -183,6 +183,9 @@ def _object(reader: WordReader, between: Sequence[Token]) -> bool:
 
 def _exchanged(reader: WordReader, between: Sequence[Token]) -> bool:
     """What stands between a verb of exchange and its object: as `_object`, and what is given."""
+    if len(between) > 1 and between[0].text in reader.data.conjunctions:
+        # säljer eller byter sex
+        between = between[2:] if reader.is_verb(between[1].text) else between
     for i, token in enumerate(between):
         following = between[i + 1].text if i + 1 < len(between) else ""
         data = reader.data
@@ -229,6 +232,7 @@ PASSIVE = Gap(3, _passive)
 COPULAR = Gap(4, _copular)
 ADVERBIAL = Gap(5, _close)
 SHORT = Gap(2, _close)
+ANY_ONE = Gap(1, _close)
 AT_ONCE = Gap(0, _close)
 NEAR = Gap(2, _describing)
 NEXT = Gap(1, _describing)

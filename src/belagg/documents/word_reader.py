@@ -36,12 +36,22 @@ class WordReader:
             return False
         if word.isdigit():
             return True
-        kinds = {reading.kind for reading in self.readings(word)}
+        readings = self.readings(word)
+        if any(reading.flag == "P" and reading.add == "t" for reading in readings):
+            return True  # The neuter of a participle is written as the supine: upprepat våld.
+        kinds = {reading.kind for reading in readings}
         return bool(kinds & {Kind.ADJECTIVE, Kind.PARTICIPLE, Kind.ADVERB})
 
     def negates(self, between: Sequence[Token]) -> bool:
         """Tell whether a word of negation stands among the tokens."""
         return any(token.text in self.data.negations for token in between)
+
+    def is_verb(self, word: str) -> bool:
+        """Tell whether a word can be a form of a verb."""
+        own = word[:-2] + "a" if word.endswith("er") else word
+        if own in self.data.exchange:
+            return True
+        return any(r.kind is Kind.VERB for w in (word, own) for r in self.readings(w))
 
     def readings(self, word: str) -> tuple[Reading, ...]:
         """Read a word; one that the dictionary lacks is read as its last part."""
@@ -81,6 +91,8 @@ class WordReader:
             return True
         if after in ("av", "utav"):
             what = _word(sentence, at + 2)
+            if before in numerals.given and self._is_definite_plural(what):
+                return True
             return what in self.data.determiners or self._is_number_word(what)
         if after in numerals.after:
             return True
@@ -107,10 +119,20 @@ class WordReader:
                     and self._in_clause(sentence, at)
                     and not self._verb_follows(sentence, i + 1)
                 )
-            describing = any(r.kind in (Kind.ADJECTIVE, Kind.PARTICIPLE) for r in readings)
+            describing = word in self.data.adjectives or any(
+                r.kind in (Kind.ADJECTIVE, Kind.PARTICIPLE) for r in readings
+            )
             if not describing and word not in ("och", "eller"):
                 return False
         return False
+
+    def _is_definite_plural(self, word: str) -> bool:
+        return any(
+            r.kind is Kind.NOUN
+            and (r.add.endswith("na") or (r.flag == "D" and "B" in self.lexicon.flags(r.lemma)))
+            and (r.add.endswith("na") or r.add == "en")
+            for r in self.readings(word)
+        )
 
     def _in_clause(self, sentence: Sequence[Token], at: int) -> bool:
         return any(t.text in self.data.subordinators for t in sentence[max(0, at - 6) : at])
