@@ -29,14 +29,14 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.soak.server import set_up
 
 SENDER = (
-    "from belagg.cli_web import set_up; set_up()\n"
+    "import django; django.setup()\n"
     "from belagg.web.fieldwork.sending import send_due\n"
     "import time\n"
     "while True:\n"
     "    send_due(pause=lambda seconds: None)\n"
     "    time.sleep(0.05)\n"
 )
-"""What the worker does again and again, without its pauses."""
+"""What the worker does again and again, without its pauses; the database is in shape already."""
 
 
 class Received:

@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "belagg.web.people.access.permissions",
+                "belagg.web.frame.marks.made_up",
             ],
         },
     },

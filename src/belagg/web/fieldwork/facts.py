@@ -19,6 +19,7 @@ class Facts:
     units: Mapping[str, str]
     questions: int
     due: str
+    made_up: bool
 
 
 def facts_of(project: Project) -> Facts:
@@ -27,7 +28,7 @@ def facts_of(project: Project) -> Facts:
     period = study.settings.period
     return Facts(
         study.settings.title, study.settings.steward, study.unit_names, len(study.items),
-        period[1].isoformat() if period else "",
+        period[1].isoformat() if period else "", study.settings.made_up,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from belagg.web.fieldwork.models import PostedLetter, Step
 from belagg.web.fieldwork.plan import Addressee, addressees, words_in
 from belagg.web.fieldwork.states import StepState
 from belagg.web.fieldwork.words import filled
+from belagg.web.frame.marks import marked
 from belagg.web.people.audit import record
 from belagg.web.people.models import User
 from belagg.web.respond import links
@@ -70,8 +71,9 @@ def _set(step: Step, reached: list[Addressee]) -> bytes:
         subject, body = words_in(step, one.language)
         with translation.override(one.language):
             told = _("The code opens the questionnaire.")
+        text = marked(filled(body, values), language=one.language, made_up=facts.made_up)
         to = tuple(line for line in (one.unit, one.role, row.name or "") if line)
         letters.append(letter_pdf.Letter(one.language, to, filled(subject, values),
-                                         filled(body, values), values["link"], told))  # fmt: skip
+                                         text, values["link"], told))  # fmt: skip
     title = f"{_('Letters')}: {worded(facts.title, 'sv')}"
     return letter_pdf.letters_pdf(title, facts.steward, day, letters)

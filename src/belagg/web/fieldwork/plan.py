@@ -15,6 +15,7 @@ from belagg.web.fieldwork.reach import is_known_bad, language_in
 from belagg.web.fieldwork.states import StepState
 from belagg.web.fieldwork.words import filled
 from belagg.web.fieldwork.workdays import later, on_or_after
+from belagg.web.frame.marks import marked
 from belagg.web.people.audit import record
 from belagg.web.people.models import User
 from belagg.web.respond.models import Sheet
@@ -119,10 +120,12 @@ def answered(project: Project) -> tuple[set[str], set[str]]:
 def preview(step: Step, addressee: Addressee) -> tuple[str, str]:
     """Give subject and text as the recipient will have them, but for the link."""
     row = ROWS["recipients"].objects.get(project=step.project, recipient_id=addressee.recipient_id)
-    values = values_for(facts_of(step.project), row, addressee.language)
+    facts = facts_of(step.project)
+    values = values_for(facts, row, addressee.language)
     values["link"] = PLACEHOLDER_LINK
     subject, body = words_in(step, addressee.language)
-    return filled(subject, values), filled(body, values)
+    text = marked(filled(body, values), language=addressee.language, made_up=facts.made_up)
+    return filled(subject, values), text
 
 
 def words_in(step: Step, language: str) -> tuple[str, str]:

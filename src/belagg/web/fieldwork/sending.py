@@ -18,6 +18,7 @@ from belagg.web.fieldwork.models import OutboxMail, Reach
 from belagg.web.fieldwork.reach import address_hash, language_in
 from belagg.web.fieldwork.states import MailState
 from belagg.web.fieldwork.words import as_html, filled
+from belagg.web.frame.marks import marked
 from belagg.web.people.audit import record
 from belagg.web.respond import links
 from belagg.web.respond.colleagues import colleague_of
@@ -107,7 +108,7 @@ def _message(
 ) -> EmailMultiAlternatives:  # fmt: skip
     values = values_for(facts, recipient, language)
     values["link"] = links.issue(mail.project, mail.recipient_id)
-    text = filled(mail.body, values)
+    text = marked(filled(mail.body, values), language=language, made_up=facts.made_up)
     message = EmailMultiAlternatives(
         filled(mail.subject, values),
         text,

@@ -10,6 +10,7 @@ from belagg.web.factcheck.saying import latest_for
 from belagg.web.fieldwork.default_texts import text_of
 from belagg.web.fieldwork.reach import speak
 from belagg.web.fieldwork.words import as_fragment
+from belagg.web.frame.marks import tells_of
 from belagg.web.people.access import open_to_all
 from belagg.web.progress.models import open_round
 from belagg.web.respond import links, session
@@ -29,6 +30,7 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     found = links.opened_by(secret) if session.TRIES.left(request) else None
     if found is None:
         return session.closed_door(request)
+    tells_of(request, found.project)
     recipient = person_of(found.project, found.recipient_id)
     if recipient is None:
         return session.closed_door(request)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from belagg.study.sheets import clean
+from belagg.web.frame.marks import tells_of
 from belagg.web.people.access import open_to_all
 from belagg.web.people.audit import record
 from belagg.web.respond import links, session, signals
@@ -33,6 +34,7 @@ def leave(request: HttpRequest, secret: str) -> HttpResponse:
     found = links.opened_by(secret) if session.TRIES.left(request) else None
     if found is None:
         return session.closed_door(request)
+    tells_of(request, found.project)
     form = BetterForm(request.POST if "better" in request.POST else None)
     if "better" in request.POST and form.is_valid():
         _name_better(found, {key: clean(text) for key, text in form.cleaned_data.items()})

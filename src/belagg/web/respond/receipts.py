@@ -22,6 +22,7 @@ from belagg.report.pdf import render_pdf
 from belagg.study.questionnaire import Item, ItemType, worded
 from belagg.study.vocabulary import Channel, Purpose
 from belagg.web.fieldwork.outbox import enqueue
+from belagg.web.frame.marks import mark
 from belagg.web.respond.answers import Given, asked_items, form_of
 from belagg.web.respond.models import Sending
 from belagg.web.respond.pages import pages_of
@@ -157,6 +158,8 @@ def _document(
     project: Project, language: str, title: str, subtitle: str, day: str, body: list[Block]
 ) -> Document:
     settings = load_study(project).settings
+    if settings.made_up:
+        body = [*body[:1], Paragraph((Strong((Text(mark(language)),)),)), *body[1:]]
     cover = Cover(
         title=title, subtitle=subtitle, authors=(), date=day, date_text=date_text(day, language),
         publisher=settings.steward, description="", keywords=(), revision="", licence="",

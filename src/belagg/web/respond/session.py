@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from belagg.web.factcheck.saying import latest_for
+from belagg.web.frame.marks import tells_of
 from belagg.web.people.access import open_to_all
 from belagg.web.people.models import Membership
 from belagg.web.people.permissions import Permission, Role, allowed
@@ -112,6 +113,7 @@ def official(view: View) -> View:
         if found is None or person is None:
             return closed_door(request)
         held = found.sheet
+        tells_of(request, held.project)
         if not entering and not is_open(held.project, held.unit_id):
             return render(request, "respond/not_open.html", status=403)
         if held.pilot != (held.project.stage == Stage.PILOT):

@@ -7,6 +7,8 @@ locks) stands in models of its own in the apps.
 """
 
 import secrets
+import tomllib
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -50,6 +52,16 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def made_up(self) -> bool:
+        """Say whether the study is made up, as its settings have it."""
+        return _made_up(self.settings)
+
+
+@lru_cache(maxsize=32)
+def _made_up(settings: str) -> bool:
+    return tomllib.loads(settings).get("extra", {}).get("made_up") is True
 
 
 class QuestionnaireVersion(models.Model):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from belagg.study.sheets import clean
 from belagg.web.coding.models import DocumentRequest
+from belagg.web.frame.marks import marked
 from belagg.web.people.access import acting, in_study
 from belagg.web.people.audit import record, text_hash
 from belagg.web.people.permissions import Permission
@@ -137,6 +138,7 @@ def _change(request: HttpRequest, project: Project, made: DocumentRequest) -> No
 def as_text(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
     """Give a request as a plain text, to be put into any mail program."""
     subject, body = _parts(get_object_or_404(project.document_requests, pk=pk))
+    body = marked(body, language=get_language() or "sv", made_up=project.made_up)
     name = "begaran" if get_language() != "en" else "request"
     response = HttpResponse(f"{subject}\n\n{body}", content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}-{pk}.txt"'
