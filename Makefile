@@ -39,11 +39,16 @@ ci: $(ORACLES)
 	BELAGG_REQUIRE_ALL=1 $(BIN)/python -m pytest -n auto -m long
 	BELAGG_REQUIRE_ALL=1 BELAGG_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto -m long tests/web
 
-# The lock holds hashes and no index address, so that any index serves it.
+# The locks hold hashes and no index address, so that any index serves them. That of deploy/ is what
+# a server needs of the other.
 lock: $(READY)
 	uv pip compile pyproject.toml --universal --python-version 3.11 \
 	  --extra web --extra server --extra dev --generate-hashes \
 	  --no-emit-index-url --no-header --no-annotate -o requirements.lock
+	cp requirements.lock deploy/requirements.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 \
+	  --extra web --extra server --generate-hashes \
+	  --no-emit-index-url --no-header --no-annotate -o deploy/requirements.lock
 
 # Takes about two hours: on each database the server is killed 200 times while 20 clients answer,
 # and the worker 100 times while it sends 580 mails.

@@ -1,9 +1,10 @@
-"""Running the web application for years, on the command line: doctor, backup, restore."""
+"""Running the web application for years, on the command line: init, doctor, backup, restore."""
 
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -11,6 +12,9 @@ from rich.markup import escape
 
 from belagg.cli_web import set_up
 from belagg.language import _, ngettext, terminal_language
+
+if TYPE_CHECKING:
+    from belagg.web.operate.doctor import Finding
 
 out = Console()
 
@@ -21,6 +25,42 @@ def _set_up() -> None:
     from django.utils.translation import activate
 
     activate(terminal_language())
+
+
+def init(
+    owner: Annotated[str, typer.Option(help=_("E-mail address of who runs the installation."))],
+) -> None:
+    """Make folders, secret key, database and the first account, and say what is missing."""
+    _set_up()
+    from django.conf import settings
+
+    from belagg.web.operate.doctor import examine
+    from belagg.web.operate.start import begin
+
+    begun = begin(owner)
+    out.print(_("Data lie in {}").format(settings.HOME), highlight=False, soft_wrap=True)
+    if begun.choose_password:
+        out.print(_("Choose a password within three days, once the server runs:"))
+        out.print(begun.choose_password, highlight=False, soft_wrap=True)
+    _show(list(examine()))
+
+
+def ready(
+    port: Annotated[int, typer.Option(help=_("Port that the server listens on."))] = 8000,
+) -> None:
+    """Ask the server on this machine whether it can serve requests; exit 1 where it cannot."""
+    from http.client import HTTPConnection, HTTPException
+
+    server = HTTPConnection("127.0.0.1", port, timeout=4)
+    try:
+        server.request("GET", "/health/ready")
+        answer = server.getresponse()
+        typer.echo(answer.read().decode())
+    except (OSError, HTTPException) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    if answer.status != 200:
+        raise typer.Exit(1)
 
 
 def doctor(
@@ -35,15 +75,18 @@ def doctor(
         told = {"format": 1, "findings": [vars(finding) for finding in findings]}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        marks = {Health.GOOD: "[green]✓[/]", Health.WARNING: "[yellow]![/]",
-                 Health.FAULT: "[bold red]✗[/]"}  # fmt: skip
-        for finding in findings:
-            line = f"{marks[finding.health]} {escape(f'{finding.what}: {finding.found}')}"
-            out.print(line, highlight=False, soft_wrap=True)
-            if finding.remedy:
-                out.print(f"  {escape(finding.remedy)}", highlight=False, soft_wrap=True)
+        _show(findings)
     if any(finding.health is Health.FAULT for finding in findings):
         raise typer.Exit(1)
+
+
+def _show(findings: "Sequence[Finding]") -> None:
+    marks = {"good": "[green]✓[/]", "warning": "[yellow]![/]", "fault": "[bold red]✗[/]"}
+    for finding in findings:
+        line = f"{marks[finding.health]} {escape(f'{finding.what}: {finding.found}')}"
+        out.print(line, highlight=False, soft_wrap=True)
+        if finding.remedy:
+            out.print(f"  {escape(finding.remedy)}", highlight=False, soft_wrap=True)
 
 
 def backup(
@@ -109,6 +152,8 @@ def restore(
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the command line."""
+    app.command(help=_("Begin an installation: folders, key, first account, self-check."))(init)
+    app.command(help=_("Ask a running server whether it is ready; for health checks."))(ready)
     app.command(help=_("Say whether the installation is well, and what to do where it is not."))(
         doctor
     )

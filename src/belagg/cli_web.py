@@ -31,10 +31,14 @@ def set_up() -> None:
     except ModuleNotFoundError as error:
         message = _("needs the web application: pip install belagg[web]")
         raise StudyError([Problem("no-web", message, Where("belagg"))]) from error
-    django.setup()
-    from django.core.management import call_command
+    try:
+        django.setup()
+    except PermissionError as error:
+        message = _("cannot be written; name another folder with BELAGG_HOME, or give this user it")
+        raise StudyError([Problem("no-home", message, Where(str(error.filename)))]) from error
+    from belagg.web.operate.shape import bring_up
 
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_up()
 
 
 def study_from_database(name: str) -> "Study":

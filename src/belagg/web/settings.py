@@ -11,6 +11,8 @@
                      of a Maildir or mbox file
 `BELAGG_BACKUP_TO`   folder for the backup of each night
 `BELAGG_BACKUP_RECIPIENTS`  the public keys of age that it is encrypted to
+`BELAGG_LOG`         `json` for log lines as JSON; else as text
+`BELAGG_METRICS_TOKEN`  what whoever asks for /health/metrics must show
 `BELAGG_OIDC_NAME`, `BELAGG_OIDC_URL`, `BELAGG_OIDC_CLIENT`, `BELAGG_OIDC_SECRET`
                      the organisation's own log-in by OpenID Connect
 """
@@ -217,12 +219,15 @@ Q_CLUSTER = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "text": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "belagg.web.frame.log.JsonLines"},
+    },
     "filters": {"discreet": {"()": "belagg.web.frame.log.Discreet"}},
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": "json" if os.environ.get("BELAGG_LOG") == "json" else "text",
             "filters": ["discreet"],
         }
     },
