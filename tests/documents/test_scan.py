@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from belagg.documents import scan_words
 from belagg.documents.concepts import Concept
 from belagg.documents.scan import Scanner, Texts
 from belagg.documents.scan_engine import AhoCorasickEngine, HyperscanEngine
@@ -225,12 +226,10 @@ def test_what_bounds_a_hit_counts_however_far_into_a_document(before):
 def plainly(plan, text):
     """Look at every word of a text, in no window and without a filter."""
     data = text.encode()
-    every = [(end, 0, len(data), 0) for end in range(1, len(data) + 1)]
-    finds = [
-        find
-        for search in (plan.terms, plan.bounds)
-        for find, _ in Finder(search).finds(data, every, [""])
-    ]
+    every = [(end, 0, len(data)) for end in range(1, len(data) + 1)]
+    searches = (plan.terms, plan.bounds)
+    found = [find for search in searches for find in Finder(search).finds(data, every)]
+    finds = [find for find in found if find.counts_in("")]
     at = {offset: len(data[:offset].decode()) for f in finds for offset in (f.start, f.end)}
     return settled(plan, [f._replace(start=at[f.start], end=at[f.end]) for f in finds], text)
 
@@ -255,3 +254,20 @@ def test_what_bounds_hits_is_found_around_them_as_in_the_whole_text(parts):
     hits = plainly(BOUNDED, text)
     for scanner in BOUNDED_SCANNERS:
         assert scanner.scan(text) == hits
+
+
+def test_the_same_sentence_is_judged_by_the_language_of_each_document():
+    sentence = b"They were trafficked girls. "
+    scanner = Scanner(Plan([concept("trafficking")]))
+    found = scanner.scan_many([sentence, sentence * 2, sentence], ["sv", "en", ""])
+    assert [len(hits) for hits in found] == [0, 2, 0]
+
+
+def test_forgetting_what_was_learnt_of_sentences_changes_nothing(monkeypatch):
+    sentences = [f"Program {n} mot prostitution. Avtal {n} om att sälja sex. " for n in range(9)]
+    texts = [("Planen gäller. " * n + s).encode() for n, s in enumerate(sentences * 2)]
+    whole = Scanner(Plan([KSE])).scan_many(texts, [""] * len(texts))
+    monkeypatch.setattr(scan_words, "_KEPT_SENTENCES", 3)
+    scanner = Scanner(Plan([KSE]))
+    assert [scanner.scan_many([text], [""])[0] for text in texts] == whole
+    assert all(len(hits) == 2 for hits in whole)

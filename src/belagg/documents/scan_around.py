@@ -27,10 +27,10 @@ class Around:
     Finds count bytes. `finds` are those it was cut out for, as they stand in `data`.
     """
 
-    def __init__(self, joined: bytes, low: int, high: int, finds: Iterable[Find]) -> None:
-        """Cut stretches out of the document `joined[low:high]`; the finds count from `joined`."""
+    def __init__(self, joined: bytes, low: int, length: int, finds: Iterable[Find]) -> None:
+        """Cut stretches out of the document at `low` in `joined`, from which the finds count."""
         ordered = sorted(finds, key=lambda find: find.start)
-        stretches = _stretches(joined, low, high, ordered)
+        stretches = _stretches(joined, low, low + length, ordered)
         self._source = [first for first, _ in stretches]
         self._begin: list[int] = []
         self._shift: list[int] = []
@@ -51,8 +51,7 @@ class Around:
         self.finds: list[Find] = []
         for find in ordered:
             k = bisect_right(self._source, find.start) - 1
-            shift = begins[k] - self._source[k]
-            self.finds.append(Find(find.entry, find.start + shift, find.end + shift))
+            self.finds.append(find.moved(begins[k] - self._source[k]))
 
     def in_text(self, finds: Iterable[Find]) -> list[Find]:
         """Give finds in `data` as such in `text`, which count characters."""

@@ -1,4 +1,4 @@
-"""Leaving out the places that can come to nothing, for many megabytes of text at once.
+"""Leaving out what can come to nothing, for many megabytes of text at once.
 
 Every match holds a trigger: a word alone, or the rarer half of a phrase. The engine looks for
 triggers in all the text, and for everything else only in the sentences that hold one, which are a
@@ -38,15 +38,24 @@ _BETWEEN = b"\n."
 _FURTHEST = 1 << 60
 
 
-class Kept(NamedTuple):
-    """Places worth a look: where a literal ends, and the stretch that holds its sentence.
+class Sentences(NamedTuple):
+    """The sentences that hold a trigger, in texts put after each other.
 
-    Where the sentence goes on further than was looked, the stretch has no bound.
+    `pieces` are the sentences as far as was looked, from `start` to `end`. They begin at `low` and
+    end at `high`; where that is further than was looked, there is no bound.
     """
 
-    ends: Ints
-    lows: Ints
-    highs: Ints
+    start: Ints
+    end: Ints
+    low: Ints
+    high: Ints
+    pieces: list[bytes]
+
+    @property
+    def whole(self) -> Booleans:
+        """Tell which are in their piece from beginning to end."""
+        both: Booleans = (self.low == self.start) & (self.high == self.end)
+        return both
 
 
 class _Stretches(NamedTuple):
@@ -88,23 +97,23 @@ class Filter:
             for anchor, others in search.phrases
         }
 
-    def kept(self, texts: Sequence[bytes]) -> list[Kept]:
-        """Give the places worth a look in each text, in order, each offset once."""
+    def sentences(self, texts: Sequence[bytes]) -> Sentences:
+        """Give the sentences of the texts that can hold a match, in order."""
         bases = np.concatenate([[0], np.cumsum([len(text) for text in texts])])
-        triggers, windows = self._windows(texts, bases)
-        sentences, low, high = _sentences(triggers, windows)
-        ends, literals = self._literals.places(sentences.joined)
-        begins = sentences.begins()
+        return _sentences(*self._windows(texts, bases))
+
+    def places(self, pieces: Sequence[bytes]) -> tuple[Ints, Ints]:
+        """Give the places worth a look in pieces of text: in which, and where a literal ends.
+
+        Each place comes once, in order.
+        """
+        lengths = np.array([len(piece) + len(_BETWEEN) for piece in pieces], np.int64)
+        begins = np.cumsum(lengths) - lengths
+        ends, literals = self._literals.places(_BETWEEN.join(pieces))
         own = np.searchsorted(begins, ends - 1, side="right") - 1
         kept = self._worthwhile(literals, own, len(begins))
         kept[1:] &= ~(kept[:-1] & (ends[1:] == ends[:-1]))
-        own = own[kept]
-        places = ends[kept] - begins[own] + sentences.start[own]
-        within = np.searchsorted(places, bases, side="right").tolist()
-        return [
-            Kept(places[a:b] - base, low[own[a:b]] - base, high[own[a:b]] - base)
-            for base, (a, b) in zip(bases.tolist(), pairwise(within), strict=False)
-        ]
+        return own[kept], ends[kept] - begins[own[kept]]
 
     def _windows(self, texts: Sequence[bytes], bases: Ints) -> tuple[Ints, _Stretches]:
         """Give where triggers end in texts put after each other, and the windows around them."""
@@ -157,10 +166,10 @@ def _around(text: bytes, ends: Ints) -> tuple[Ints, Ints]:
     return starts, stops
 
 
-def _sentences(triggers: Ints, windows: _Stretches) -> tuple[_Stretches, Ints, Ints]:
-    """Give the sentences of triggers as far as the windows reach, and where they begin and end.
+def _sentences(triggers: Ints, windows: _Stretches) -> Sentences:
+    """Give the sentences of triggers as far as the windows reach.
 
-    They may be several sentences, where it is not sure that the first ends.
+    One may be several, where it is not sure that the first ends.
     """
     near = windows.joined
     begins = windows.begins()
@@ -174,13 +183,13 @@ def _sentences(triggers: Ints, windows: _Stretches) -> tuple[_Stretches, Ints, I
     edges = np.concatenate([[-1], cuts, [len(near)]])
     low, high = edges[segment] + 1, edges[segment + 1]
     start, end = np.maximum(low, first), np.minimum(high, last)
-    rows = zip(start.tolist(), end.tolist(), strict=True)
-    joined = _BETWEEN.join([near[a:b] for a, b in rows])
     shift = windows.start[own] - first
-    return (
-        _Stretches(start + shift, end + shift, joined),
+    return Sentences(
+        start + shift,
+        end + shift,
         np.where(low > first, low + shift, -_FURTHEST),
         np.where(high < last, high + shift, _FURTHEST),
+        [near[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)],
     )
 
 

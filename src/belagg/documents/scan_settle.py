@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from belagg.documents.scan_entries import Role, language
 from belagg.documents.scan_plan import Plan
@@ -16,8 +16,7 @@ _NEAR = 200
 """Characters to either side of a hit in which one of the concept's `near` words must stand."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Hit:
+class Hit(NamedTuple):
     """A concept found: offsets in the document's text in code points, end exclusive."""
 
     start: int

@@ -1,22 +1,22 @@
 """From the places an engine points at to words, their sentences, and what matches there.
 
 All of it in bytes of UTF-8, since the engine counts so and most places come to nothing. What a
-token can be is looked up once a token; what matches in a stretch of text once a stretch, for
-guidelines repeat each other's sentences.
+token can be is looked up once a token; what matches in a sentence once a sentence, for guidelines
+repeat each other's.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from belagg.documents.scan_entries import Entry, language
-from belagg.documents.scan_filter import NEARBY
+from belagg.documents.scan_filter import NEARBY, Ints
 from belagg.documents.scan_plan import Candidates, Search
 from belagg.documents.sentences import Token, sentence, tokens
 
 _KEPT_TOKENS = 500_000
-_KEPT_STRETCHES = 20_000
-_WORD = 48
-"""Bytes to either side of a place within which the word it is in is mostly found."""
+_KEPT_SENTENCES = 50_000
 
 _LETTERS = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-") | (
     frozenset(range(0x80, 0xE0)) - {0xC2}
@@ -32,52 +32,66 @@ class Find(NamedTuple):
     start: int
     end: int
 
+    def moved(self, by: int) -> "Find":
+        """Give the find with its offsets counted from elsewhere."""
+        return Find(self.entry, self.start + by, self.end + by)
+
+    def counts_in(self, code: str) -> bool:
+        """Tell whether it is looked for in documents of a language."""
+        return not self.entry.languages or code in self.entry.languages
+
 
 class Finder:
-    """Finds what is searched for; keeps what it has learnt of tokens and stretches."""
+    """Finds what is searched for; keeps what it has learnt of tokens and sentences."""
 
     def __init__(self, search: Search) -> None:
         self._search = search
         self._known: dict[bytes, tuple[Candidates, ...]] = {}
-        self._stretches: dict[tuple[bytes, int, str], tuple[int, tuple[Find, ...]]] = {}
+        self._sentences: dict[bytes, tuple[Find, ...]] = {}
 
-    def finds(
-        self, data: bytes, places: Iterable[tuple[int, int, int, int]], codes: Sequence[str]
-    ) -> Iterator[tuple[Find, int]]:
-        """Give every match in joined texts, and the text it is in.
+    def in_sentences(
+        self,
+        sentences: Sequence[bytes],
+        places: Callable[[Sequence[bytes]], tuple[Ints, Ints]],
+    ) -> list[tuple[Find, ...]]:
+        """Give every match in each of many whole sentences, which are looked at once.
 
-        Each place is where a literal ends, the bounds of a stretch that holds its sentence, and
-        the text it is in; `codes` are the languages of the texts.
+        `places` tells which of them to look at, and where.
+        """
+        known = list(map(self._sentences.get, sentences))
+        learnt: dict[bytes, tuple[Find, ...]] = {
+            s: () for s, finds in zip(sentences, known, strict=True) if finds is None
+        }
+        if learnt:
+            looked = list(learnt)
+            which, ends = places(looked)
+            pairs = zip(which.tolist(), ends.tolist(), strict=True)
+            for number, group in groupby(pairs, key=itemgetter(0)):
+                sentence = looked[number]
+                around = [(end, 0, len(sentence)) for _, end in group]
+                learnt[sentence] = tuple(self.finds(sentence, around))
+            if len(self._sentences) + len(learnt) > _KEPT_SENTENCES:
+                self._sentences.clear()
+            self._sentences |= learnt
+        return [
+            learnt[s] if finds is None else finds for s, finds in zip(sentences, known, strict=True)
+        ]
+
+    def finds(self, data: bytes, places: Iterable[tuple[int, int, int]]) -> Iterator[Find]:
+        """Give every match in a text, in order.
+
+        Each place is where a literal ends, and the bounds of a stretch that holds its sentence.
         """
         done = 0
-        for end, low, high, text in places:
-            if end <= done:
-                continue
-            first = max(low, end - NEARBY)
-            if self._is_other(data[max(first, end - _WORD) : min(high, end + _WORD)], end - first):
-                continue
-            stretch = data[first : min(high, end + NEARBY)]
-            key = (stretch, end - first, codes[text])
-            known = self._stretches.get(key)
-            if known is None:
-                if len(self._stretches) > _KEPT_STRETCHES:
-                    self._stretches.clear()
-                known = self._stretches[key] = self._in_stretch(*key)
-            done = first + known[0]
-            for find in known[1]:
-                yield Find(find.entry, first + find.start, first + find.end), text
+        for end, low, high in places:
+            if end > done:
+                first = max(low, end - NEARBY)
+                length, finds = self._in_stretch(data[first : min(high, end + NEARBY)], end - first)
+                done = first + length
+                for find in finds:
+                    yield find.moved(first)
 
-    def _is_other(self, near: bytes, before: int) -> bool:
-        """Tell whether the word that a literal is in is known and comes to nothing.
-
-        `near` is the text around where it ends, `before` how much of the text before is looked at.
-        """
-        at = min(before, _WORD)
-        parted = near.translate(_SEPARATORS)
-        start, end = parted.rfind(b" ", 0, at) + 1, parted.find(b" ", at)
-        return start > 0 and end > 0 and self._known.get(near[start:end]) == ()
-
-    def _in_stretch(self, stretch: bytes, at: int, code: str) -> tuple[int, tuple[Find, ...]]:
+    def _in_stretch(self, stretch: bytes, at: int) -> tuple[int, list[Find]]:
         """Give where the word around byte `at` ends, and what matches with it as anchor."""
         parted = stretch.translate(_SEPARATORS)
         start = parted.rfind(b" ", 0, at) + 1
@@ -85,16 +99,15 @@ class Finder:
         end = len(stretch) if end < 0 else end
         known = self._candidates(stretch[start:end])
         if not known:
-            return end, ()
+            return end, []
         start = _trimmed(stretch, start, end)
         certain = [
             Find(entry, start, end)
             for candidates in known
             if candidates.certain
             for entry in candidates.entries
-            if not entry.languages or code in entry.languages
         ]
-        return end, (*certain, *_matches(stretch, start, code, known))
+        return end, [*certain, *_matches(stretch, start, known)]
 
     def _candidates(self, raw: bytes) -> tuple[Candidates, ...]:
         known = self._known.get(raw)
@@ -105,9 +118,7 @@ class Finder:
         return known
 
 
-def _matches(
-    stretch: bytes, place: int, code: str, known: tuple[Candidates, ...]
-) -> Iterator[Find]:
+def _matches(stretch: bytes, place: int, known: tuple[Candidates, ...]) -> Iterator[Find]:
     """Give what matches in a stretch with the word at byte `place` as its anchor."""
     near = stretch.lower()
     promising = [c for c in known if not c.certain and c.promise(near)]
@@ -123,7 +134,7 @@ def _matches(
     words: dict[str, tuple[int | None, list[Token]]] = {}
     for candidates in promising:
         for entry in candidates.entries:
-            if entry.template is None or (entry.languages and code not in entry.languages):
+            if entry.template is None:
                 continue
             means = language(entry.language)
             if means.code not in words:
