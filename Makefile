@@ -43,7 +43,7 @@ ci: $(ORACLES)
 # a server needs of the other.
 lock: $(READY)
 	uv pip compile pyproject.toml --universal --python-version 3.11 \
-	  --extra web --extra server --extra dev --generate-hashes \
+	  --extra web --extra server --extra cluster --extra dev --generate-hashes \
 	  --no-emit-index-url --no-header --no-annotate -o requirements.lock
 	cp requirements.lock deploy/requirements.lock
 	uv pip compile pyproject.toml --universal --python-version 3.11 \

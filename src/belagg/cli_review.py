@@ -19,7 +19,8 @@ from belagg.language import _, ngettext, terminal_language
 from belagg.study.problems import Problem, StudyError, Where
 
 if TYPE_CHECKING:
-    from belagg.documents.review import Review, Tell
+    from belagg.documents.review import Read, Review, Tell
+    from belagg.documents.scan_corpus import Scan
 
 out = Console()
 err = Console(stderr=True)
@@ -67,6 +68,14 @@ def review(
         int,
         typer.Option("--workers", metavar="N", min=1, help=_("Processes to use.")),
     ] = os.cpu_count() or 1,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help=_("Read and scan on a cluster of Dask: the address of its scheduler."),
+        ),
+    ] = None,
     corpus: Annotated[
         Path | None,
         typer.Option("--corpus", metavar="F", help=_("Where the texts that were read are kept.")),
@@ -81,7 +90,7 @@ def review(
     if len(chosen) > 1:
         raise typer.BadParameter(_("choose one of --json, --csv, --html and --forms"))
     form = chosen[0] if chosen else Form.TABLE
-    _run(paths, concepts, form, to, save, workers, corpus)
+    _run(paths, concepts, form, to, save, workers, scheduler, corpus)
 
 
 def _run(
@@ -91,13 +100,13 @@ def _run(
     to: Path | None,
     save: bool,
     workers: int,
+    scheduler: str | None,
     corpus: Path | None,
 ) -> None:
     from belagg.documents.concepts import read_concepts
     from belagg.documents.review import default_corpus
     from belagg.documents.review import review as look
     from belagg.documents.review_files import requested
-    from belagg.documents.review_read import read_files
 
     kept = corpus or default_corpus()
     with requested(paths) as request:
@@ -105,15 +114,31 @@ def _run(
         if not wanted:
             message = _("Say what to look for with --concepts FILE.")
             raise StudyError([Problem("no-concepts", message)])
-        with _progress() as tell:
+        with _place(scheduler) as (read, scan), _progress() as tell:
             found = look(
-                request.sources, wanted, corpus=kept, read=read_files, workers=workers, tell=tell
-            )
+                request.sources, wanted, corpus=kept,
+                read=read, scan=scan, workers=workers, tell=tell,
+            )  # fmt: skip
         if save:
             _save(found, paths)
         _give(found, form, to, kept)
     _tell_unreadable(found)
     _tell_programs(found)
+
+
+@contextmanager
+def _place(scheduler: str | None) -> Iterator[tuple["Read", "Scan"]]:
+    """Give what reads and scans: a cluster where its scheduler is named, else this machine."""
+    if scheduler is None:
+        from belagg.documents.review_read import read_files
+        from belagg.documents.scan_corpus import scan_here
+
+        yield read_files, scan_here
+        return
+    from belagg.documents.cluster import connected
+
+    with connected(scheduler) as cluster:
+        yield cluster.read, cluster.scan
 
 
 @contextmanager

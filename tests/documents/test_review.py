@@ -112,7 +112,7 @@ def test_the_json_keeps_its_contract(reviewed):
 
 
 def test_workers_and_order_change_nothing(folder, reviewed, tmp_path, monkeypatch):
-    monkeypatch.setattr("belagg.documents.review._ALONE", 0)
+    monkeypatch.setattr("belagg.documents.scan_corpus._ALONE", 0)
 
     def backwards(paths, workers):
         yield from reversed(list(read_files(paths, workers)))

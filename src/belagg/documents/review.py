@@ -4,17 +4,14 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 
 from belagg.documents.concepts import Concept
 from belagg.documents.conversion import converter_for
 from belagg.documents.coverage import Coverage, Measured, measure
 from belagg.documents.review_files import Source
-from belagg.documents.scan_corpus import scan_corpus
+from belagg.documents.scan_corpus import Scan, scan_here
 from belagg.documents.scan_settle import Hit
 from belagg.documents.second_opinion import has_too_few_words
 from belagg.documents.store import Corpus, Kept
@@ -28,8 +25,6 @@ Read = Callable[[Sequence[Path], int], Iterator[tuple[Path, ReadDocument]]]
 
 _BATCH = 50
 """Documents read between two savings: what a power cut can cost."""
-_ALONE = 48
-"""Blocks (megabytes of text) that are scanned before another process would have begun."""
 _FLEETING = frozenset({Reason.TIMEOUT, Reason.MEMORY, Reason.CRASHED, Reason.MISSING})
 """Reasons that another day may not hold; such documents are tried anew the next time."""
 
@@ -87,6 +82,7 @@ def review(
     *,
     corpus: Path,
     read: Read,
+    scan: Scan = scan_here,
     workers: int = 1,
     tell: Tell = lambda stage, done, total: None,
 ) -> Review:
@@ -99,14 +95,12 @@ def review(
     with Corpus(corpus) as store:
         kept = {sha256: known for sha256 in set(hashes.values()) if (known := store.kept(sha256))}
     numbers = frozenset(k.number for k in kept.values() if k.error is None)
-    with Corpus(corpus) as store:
-        blocks = len(store.block_numbers(numbers))
+    names = [concept.concept_id for concept in concepts]
     measured: dict[int, Measured] = {}
-    with _executor(workers if blocks > _ALONE else 1) as executor:
-        for done, (number, found) in enumerate(
-            measured_documents(corpus, concepts, executor, numbers), 1
-        ):
-            measured[number] = found
+    with Corpus(corpus) as store:
+        found = scan(corpus, concepts, numbers, workers)
+        for done, (number, hits) in enumerate(found, 1):
+            measured[number] = measure(store.document(number), _unique(hits), names)
             tell("scan", done, len(numbers))
     nothing = Measured((), (), tuple(_nothing(c.concept_id) for c in concepts), 0, 0, 0)
     return Review(
@@ -115,16 +109,6 @@ def review(
             _reviewed(source, hashes, kept, failed, measured, nothing) for source in sorted(sources)
         ),
     )
-
-
-@contextmanager
-def _executor(workers: int) -> Iterator[Executor | None]:
-    if workers == 1:
-        yield None
-        return
-    # Spawned, since a process that reads and shows progress has threads that must not be forked.
-    with ProcessPoolExecutor(workers, get_context("spawn")) as executor:
-        yield executor
 
 
 def _nothing(concept: str) -> Coverage:
@@ -206,22 +190,6 @@ def _may_pass(error: Unreadable) -> bool:
 def _checksum(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-# --- measuring ------------------------------------------------------------------------------
-
-
-def measured_documents(
-    corpus: Path,
-    concepts: tuple[Concept, ...],
-    executor: Executor | None,
-    documents: frozenset[int] | None,
-) -> Iterator[tuple[int, Measured]]:
-    """Scan a corpus and measure every document in which something is found."""
-    names = [concept.concept_id for concept in concepts]
-    with Corpus(corpus) as store:
-        for number, hits in scan_corpus(corpus, concepts, executor, documents):
-            yield number, measure(store.document(number), _unique(hits), names)
 
 
 def _unique(hits: Iterable[Hit]) -> list[Hit]:

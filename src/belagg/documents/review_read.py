@@ -61,10 +61,17 @@ def _read_converted(later: Sequence[_Later], workers: int) -> Iterator[tuple[Pat
 
         def read(task: _Later) -> tuple[Path, ReadDocument]:
             path, document, converter = task
-            with tempfile.TemporaryDirectory(prefix="belagg-", ignore_cleanup_errors=True) as name:
-                copy = convert(converter, path, Path(name))
-                if isinstance(copy, Unreadable):
-                    return path, replace(document, error=copy)
-                return path, decode(pool.submit(read_file, str(copy), Limits()).result())
+            return path, read_copy(pool, path, document, converter)
 
         yield from threads.map(read, later)
+
+
+def read_copy(
+    pool: ReaderPool, path: Path, document: ReadDocument, converter: Converter
+) -> ReadDocument:
+    """Read the copy that another program makes of a file that came back as `document`, unread."""
+    with tempfile.TemporaryDirectory(prefix="belagg-", ignore_cleanup_errors=True) as name:
+        copy = convert(converter, path, Path(name))
+        if isinstance(copy, Unreadable):
+            return replace(document, error=copy)
+        return decode(pool.submit(read_file, str(copy), Limits()).result())

@@ -1,27 +1,47 @@
 """Scanning a corpus file, block by block, over any executor."""
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from functools import lru_cache
+from multiprocessing import get_context
 from pathlib import Path
 
 from belagg.documents.concepts import Concept
 from belagg.documents.scan import Scanner, Texts
 from belagg.documents.scan_plan import Plan
 from belagg.documents.scan_settle import Hit
-from belagg.documents.store import Corpus
+from belagg.documents.store import Block, Corpus
 from belagg.documents.text import other_readings
 
 _TASKS_AHEAD = 64
 """Tasks under way at once: enough for many workers, few enough to keep memory flat."""
-_BLOCKS_A_TASK = 8
+BLOCKS_A_TASK = 8
 """Blocks scanned at a time: enough to spread what each round costs."""
+_ALONE = 48
+"""Blocks (megabytes of text) that are scanned before another process would have begun."""
+
+Scan = Callable[[Path, tuple[Concept, ...], frozenset[int], int], Iterator[tuple[int, list[Hit]]]]
+"""Scans some documents of a corpus file with a number of workers; gives those with hits."""
 
 
 @lru_cache(maxsize=4)
 def scanner(concepts: tuple[Concept, ...]) -> Scanner:
     """Give the scanner of a list of concepts, made once a process."""
     return Scanner(Plan(concepts))
+
+
+def scan_here(
+    path: Path, concepts: tuple[Concept, ...], documents: frozenset[int], workers: int
+) -> Iterator[tuple[int, list[Hit]]]:
+    """Scan some documents of a corpus on this machine, in processes where there is much of it."""
+    with Corpus(path) as corpus:
+        blocks = len(corpus.block_numbers(documents))
+    if workers == 1 or blocks <= _ALONE:
+        yield from scan_corpus(path, concepts, None, documents)
+        return
+    # Spawned, since a process that reads and shows progress has threads that must not be forked.
+    with ProcessPoolExecutor(workers, get_context("spawn")) as executor:
+        yield from scan_corpus(path, concepts, executor, documents)
 
 
 def scan_corpus(
@@ -37,7 +57,7 @@ def scan_corpus(
     """
     with Corpus(path) as corpus:
         blocks = corpus.block_numbers(documents)
-    tasks = [blocks[i : i + _BLOCKS_A_TASK] for i in range(0, len(blocks), _BLOCKS_A_TASK)]
+    tasks = [blocks[i : i + BLOCKS_A_TASK] for i in range(0, len(blocks), BLOCKS_A_TASK)]
     if executor is None:
         for task in tasks:
             yield from scan_blocks(path, concepts, task, documents)
@@ -59,22 +79,34 @@ def scan_blocks(
 ) -> list[tuple[int, list[Hit]]]:
     """Scan some blocks of a corpus file; what `scan_corpus` hands to its executor."""
     look = scanner(concepts)
-    found: list[tuple[int, list[Hit]]] = []
     with Corpus(path) as corpus:
         several = [corpus.block(number) for number in blocks]
         texts = [Texts(block.data, block.bytes, block.languages) for block in several]
-        for which, place, hits in look.scan_joined(texts):
-            number = several[which].documents[place]
-            if documents is not None and number not in documents:
-                continue
-            length = several[which].characters[place]
-            own = [hit for hit in hits if hit.end <= length]
-            if len(own) < len(hits):
-                other = [hit for hit in hits if hit.start > length]
-                own = _with_joints(corpus, number, own, other, length)
-            if own:
-                found.append((number, own))
-    return found
+        return list(by_document(corpus, several, look.scan_joined(texts), documents))
+
+
+def by_document(
+    corpus: Corpus,
+    blocks: Sequence[Block],
+    found: Iterable[tuple[int, int, list[Hit]]],
+    documents: frozenset[int] | None,
+) -> Iterator[tuple[int, list[Hit]]]:
+    """Turn the hits of the texts of some blocks into those of documents, by their number.
+
+    `found` has the place of the block, that of the text within it, and its hits, as
+    `Scanner.scan_joined` gives them.
+    """
+    for which, place, hits in found:
+        number = blocks[which].documents[place]
+        if documents is not None and number not in documents:
+            continue
+        length = blocks[which].characters[place]
+        own = [hit for hit in hits if hit.end <= length]
+        if len(own) < len(hits):
+            other = [hit for hit in hits if hit.start > length]
+            own = _with_joints(corpus, number, own, other, length)
+        if own:
+            yield number, own
 
 
 def _with_joints(
