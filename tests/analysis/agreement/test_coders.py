@@ -81,7 +81,7 @@ def test_each_two_coders_are_measured_on_what_both_have_judged(make_study):
     rows = decisions("1", {"anna": "yes no no -", "bo": "yes no - no", "cy": "- - yes no"})
     figures = figures_of(make_study(assessments=rows))
     (measured,) = agreements(figures.study, figures.cells)
-    pairs = {pair.coders: (pair.n, pair.percent) for pair in measured.pairs()}
+    pairs = {pair.ratings.coders: (len(pair.doubled), pair.percent) for pair in measured.pairs()}
     assert pairs == {
         ("anna", "bo"): (2, Known(1.0)),
         ("anna", "cy"): (1, Known(0.0)),

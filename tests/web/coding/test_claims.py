@@ -5,10 +5,11 @@ import re
 import pytest
 from django.test import Client
 
+from belagg.judging.coding.states import Ground
 from belagg.publish.check import check_study
 from belagg.study.vocabulary import Grade
 from belagg.web.coding.claims import making, queue
-from belagg.web.coding.claims.grading import Ground, NotGradedError, grade, undo, version
+from belagg.web.coding.claims.grading import NotGradedError, grade, undo, version
 from belagg.web.coding.documents import keeping, reading
 from belagg.web.coding.models import ClaimSource, Coding, DocumentVersion, Evidence, Grading, Source
 from belagg.web.people.models import AuditEvent, User
@@ -215,8 +216,8 @@ def test_one_claim_is_made_for_each_that_said_the_same_and_never_twice(coder, re
 def test_the_queue_goes_on_from_where_one_is_and_round(coder, read):
     making.make_of_all(read, "7", "yes", "{unit} gör så.", actor=User.objects.get())
     waiting = list(queue.of_study(read).filter(queue.TO_GRADE))
-    assert queue.next_after(read, waiting[0]) == waiting[1]
-    assert queue.next_after(read, waiting[-1]) == waiting[0]
+    assert queue.next_after(read, waiting[0], "") == waiting[1]
+    assert queue.next_after(read, waiting[-1], "") == waiting[0]
     assert f"{len(waiting)} väntar på bedömning." in words(coder.get(HOME))
 
 

@@ -1,6 +1,7 @@
 """A coder reads every answer to an item beside the body's others, and decides by a rule."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from belagg.judging.coding.sight import Part, Viewer
@@ -342,5 +343,72 @@ def test_what_differs_is_settled_by_a_third_who_sees_both_reasons_and_no_names(
     ]  # fmt: skip
     assert {rows[1].category, rows[2].category} == {"no", "partly"}
     told = text(anna.get("/studies/prov/coding/double/agreement/"))
-    assert "Delvis / Nej: 1" in told
-    assert "AC1" in told
+    assert "<td>Delvis</td><td>Nej</td>" in told
+    assert all(name in told for name in ("AC1", "Cohens kappa", "Fleiss kappa", "nominal"))
+    assert "bo@" not in told
+    assert "kodare A och kodare B" in told
+
+
+def test_each_two_coders_are_measured_and_a_negative_number_has_a_true_minus(
+    anna, person, lead, deal, mapping
+):
+    bo, cy = person("bo", Role.CODER), person("cy", Role.CODER)
+    deal(anna, bo, share=1)
+    other = {"no": "yes", "yes": "no"}
+    for n, said in enumerate(("no", "yes", "no", "yes"), 1):
+        for client, verdict in ((anna, said), (bo, other[said])):
+            client.post(f"{GRID}{n:02}/", {"do": "decide", "verdict": verdict, "rationale": "Så.",
+                                           "basis": "text"})  # fmt: skip
+        lead.post(f"{GRID}{n:02}/", {"do": "settle", "verdict": "no", "rationale": "Så.",
+                                     "basis": "text"})  # fmt: skip
+    path = "/studies/prov/coding/double/agreement/"
+    for language, minus in (("sv", "\u22121,00"), ("en", "\u22121.00")):
+        page = lead.get(path, headers={"Accept-Language": language})
+        shown = [one.value for one in page.context["sections"][0].measures]
+        assert minus in shown
+        assert not [value for value in shown if value.startswith("-")]
+    assert "anna" in text(lead.get(path))
+    lead.post(f"{GRID}01/", {"do": "open", "reason": "Prov."})
+    for client in (anna, bo):
+        client.post(f"{GRID}01/", {"do": "decide", "verdict": "no", "rationale": "Så."})
+    lead.post(f"{GRID}02/", {"do": "open", "reason": "Prov."})
+    lead.post(f"{GRID}02/", {"do": "replace", "coder": bo.user.signature,
+                             "by": cy.user.signature})  # fmt: skip
+    for client in (anna, cy):
+        client.post(f"{GRID}02/", {"do": "decide", "verdict": "no", "rationale": "Så."})
+    shown = lead.get(path).context["sections"][0]
+    assert {pair.coders: pair.n for pair in shown.pairs} == {"anna och bo": 3, "anna och cy": 1}
+    assert "gäller två bedömare" in text(lead.get(path))
+
+
+@pytest.mark.parametrize("role", [Role.LEAD, Role.COORDINATOR])
+def test_a_version_of_a_rule_in_use_is_changed_by_no_table(person, anna, deal, mapping, role):
+    """The generic editor of tables: the lead is led to the rule book, others are refused."""
+    client = person("dora", role)
+    row = "/studies/prov/tables/codebook/row/?rule_id=delvis&version=1"
+    sent = {"rule_id": "delvis", "version": "1", "when": "Något annat.", "category": "partly"}
+    deal(anna)
+    page = client.get(row)
+    if role is Role.LEAD:
+        assert page["Location"].endswith("/coding/recode/rules/delvis/")
+        return
+    refused = text(client.post(row, sent | {"version": page.context["version"]}))
+    assert "adjudicate" not in refused
+    assert "versioner ligger fast" in text(
+        client.post("/studies/prov/tables/codebook/remove/?rule_id=delvis&version=1", follow=True)
+    )
+    assert ROWS["codebook"].objects.get().when == RULE["when"]
+    new = {name: text for name, text in sent.items() if name != "version"} | {"version": "2"}
+    client.post("/studies/prov/tables/codebook/row/", new)
+    assert ROWS["codebook"].objects.filter(rule_id="delvis").count() == 2
+
+
+def test_a_file_does_not_change_a_rule_in_use(person, anna, deal, mapping):
+    client = person("dora", Role.COORDINATOR)
+    deal(anna)
+    path = "/studies/prov/tables/codebook/import/"
+    csv = b"rule_id,version,when\ndelvis,1,Annat.\n"
+    shown = client.post(path, {"file": SimpleUploadedFile("r.csv", csv)})
+    told = client.post(path, {"kept": shown.context["kept"]})
+    assert "versioner ligger fast" in text(told)
+    assert ROWS["codebook"].objects.get().when == RULE["when"]

@@ -1,15 +1,16 @@
 """How far the coders of a study agree, item by item: its ratings, and where they differ."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
+from typing import Self
 
 import polars as pl
 
 from belagg.analysis.agreement.gwet import gwet_ac
 from belagg.analysis.agreement.kappa import cohen_kappa, fleiss_kappa
-from belagg.analysis.agreement.krippendorff import Scale, alpha, alpha_with_interval
+from belagg.analysis.agreement.krippendorff import Scale, alpha_with_interval
 from belagg.analysis.agreement.percent import percent_agreement
 from belagg.analysis.agreement.ratings import NONE, Ratings
 from belagg.analysis.agreement.result import Coefficient
@@ -17,7 +18,7 @@ from belagg.analysis.cells import Cells, codings
 from belagg.analysis.tally import categories
 from belagg.study.questionnaire import Item, ItemType
 from belagg.study.study import Study
-from belagg.study.vocabulary import Layer
+from belagg.study.vocabulary import Grade, Layer
 
 _ORDERED = ("no", "partly", "yes")
 """Answers that are known to stand in order, whatever the order of the choices."""
@@ -31,26 +32,13 @@ class Disagreement:
     units: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PairAgreement:
-    """How far two coders agree on what both have judged: percent, kappa, alpha; n units."""
-
-    coders: tuple[str, str]
-    n: int
-    percent: Coefficient
-    kappa: Coefficient
-    alpha: Coefficient
-
-
 @dataclass(frozen=True, eq=False)
-class ItemAgreement:
-    """The decisions of several coders on one item in one layer, before any dispute was settled.
+class Agreement:
+    """The decisions of several coders on the same things, before any dispute was settled.
 
     A missing code is a judgement like any other, except on a scale, where it has no place.
     """
 
-    item: Item
-    layer: Layer
     ratings: Ratings
 
     @cached_property
@@ -71,16 +59,20 @@ class ItemAgreement:
         disputed = set(self.disputed)
         return tuple(unit for unit in self.doubled if unit not in disputed)
 
-    @cached_property
+    @property
     def scale(self) -> Scale:
-        """The scale of the item: interval for numbers, else nominal."""
-        return Scale.INTERVAL if self.item.type.is_number else Scale.NOMINAL
+        """The scale of what is judged: nominal, where nothing else is known."""
+        return Scale.NOMINAL
+
+    @property
+    def ordered(self) -> Sequence[str]:
+        """The categories that stand on one scale, in its order; none where there is no scale."""
+        return ()
 
     @cached_property
     def on_scale(self) -> Ratings | None:
-        """The judgements that have a place on an ordered scale; None where the item has none."""
-        ordered = ordered_codes(self.item)
-        return self.ratings.within(ordered) if ordered else None
+        """The judgements that have a place on an ordered scale; None where there is none."""
+        return self.ratings.within(self.ordered) if self.ordered else None
 
     @property
     def percent(self) -> Coefficient:
@@ -94,30 +86,40 @@ class ItemAgreement:
 
     @property
     def ordinal_alpha(self) -> Coefficient | None:
-        """Alpha where nearer categories differ less; None where the item has no order."""
+        """Alpha where nearer categories differ less; None where there is no order."""
         return alpha_with_interval(self.on_scale, Scale.ORDINAL) if self.on_scale else None
 
     @property
     def kappa(self) -> Coefficient:
         """Cohen's kappa of two coders; Fleiss' where they are more."""
-        two = len(self.ratings.coders) == 2
-        return cohen_kappa(self.ratings) if two else fleiss_kappa(self.ratings)
+        return self.cohen if self.by_two else fleiss_kappa(self.ratings)
+
+    @property
+    def by_two(self) -> bool:
+        """Whether the coders are two, so that their kappa is Cohen's."""
+        return len(self.ratings.coders) == 2
+
+    @property
+    def cohen(self) -> Coefficient:
+        """Cohen's kappa; undefined where the coders are not two."""
+        return cohen_kappa(self.ratings)
+
+    @property
+    def fleiss(self) -> Coefficient:
+        """Fleiss' kappa, of any number of coders."""
+        return fleiss_kappa(self.ratings)
 
     @property
     def ac1(self) -> Coefficient:
         """Gwet's AC1."""
         return gwet_ac(self.ratings)
 
-    def pairs(self) -> Iterator[PairAgreement]:
-        """Give each two coders who have judged the same units, in order of name."""
+    def pairs(self) -> Iterator[Self]:
+        """Give each two coders who have judged the same units, in order of name, with those."""
         for first, second in combinations(self.ratings.coders, 2):
             both = self.ratings.pair(first, second)
             if both.units:
-                measured = ItemAgreement(self.item, self.layer, both)
-                yield PairAgreement(
-                    (first, second), len(both.units), measured.percent, measured.kappa,
-                    alpha(measured._measurable, self.scale),
-                )  # fmt: skip
+                yield replace(self, ratings=both)
 
     def disagreements(self) -> list[Disagreement]:
         """Give each two things that coders said of the same unit, the most frequent first."""
@@ -138,6 +140,45 @@ class ItemAgreement:
         return self.ratings.within([c for c in self.ratings.categories if _is_number(c)])
 
 
+@dataclass(frozen=True, eq=False)
+class ItemAgreement(Agreement):
+    """How far coders agree on one item in one layer."""
+
+    item: Item
+    layer: Layer
+
+    @property
+    def scale(self) -> Scale:
+        """The scale of the item: interval for numbers, else nominal."""
+        return Scale.INTERVAL if self.item.type.is_number else Scale.NOMINAL
+
+    @property
+    def ordered(self) -> Sequence[str]:
+        """The choices of the item that stand on one scale."""
+        return ordered_codes(self.item)
+
+
+@dataclass(frozen=True, eq=False)
+class GradeAgreement(Agreement):
+    """How far coders agree on what documents bear out of the claims on one item."""
+
+    question_id: str
+
+    @staticmethod
+    def of(question_id: str, judgements: Iterable[tuple[str, str, str]]) -> "GradeAgreement":
+        """Make it of (claim, coder, grade)."""
+        return GradeAgreement(Ratings.of(judgements, [grade.value for grade in Grade]), question_id)
+
+    @property
+    def ordered(self) -> Sequence[str]:
+        """The grades that say how much is borne out, the least first.
+
+        What cannot be verified or was not reviewed has no place among them.
+        """
+        scale = (Grade.CONTRADICTED, Grade.NOT_SPECIFIED, Grade.PARTLY, Grade.CONFIRMED)
+        return [grade.value for grade in scale]
+
+
 def agreements(study: Study, cells: Cells) -> Iterator[ItemAgreement]:
     """Give the items and layers in which some unit was judged by two coders, in order."""
     rows = codings(study, cells)
@@ -153,7 +194,7 @@ def agreements(study: Study, cells: Cells) -> Iterator[ItemAgreement]:
             if (layer.value, place) in doubled:
                 part = parts[place, layer.value]
                 item = study.questionnaire.by_id[question_id]
-                yield ItemAgreement(item, layer, _ratings(study, cells, item, part))
+                yield ItemAgreement(_ratings(study, cells, item, part), item, layer)
 
 
 def _ratings(study: Study, cells: Cells, item: Item, rows: pl.DataFrame) -> Ratings:

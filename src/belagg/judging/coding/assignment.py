@@ -71,8 +71,9 @@ def _doubled(cases: Sequence[Case], share: float, seed: int) -> set[Case]:
     }
 
 
-def _named(case: Case) -> tuple[str, str]:
-    return case.unit_id, case.question_id
+def _named(case: Case) -> tuple[str, ...]:
+    claim = (case.claim_id,) if case.claim_id else ()
+    return case.unit_id, case.question_id, *claim
 
 
 def _lot(seed: int, *names: str) -> str:

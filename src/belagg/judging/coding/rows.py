@@ -11,11 +11,11 @@ def assessment_rows(states: Iterable[State]) -> Iterator[dict[str, object]]:
 
     The second decision of a pass that is not finished, or that differs, is not among them, nor the
     first: what is made from the study cannot tell one coder what another decided. Decisions of
-    earlier passes stay in the history of the case.
+    earlier passes stay in the history of the case. A grade has no row here: it stands on its claim.
     """
     for state in states:
         held = standing(state)
-        if held is None:
+        if held is None or state.case.claim_id:
             continue
         rounds = (
             (Round.FIRST, held.first), (Round.SECOND, held.second), (Round.ADJUDICATED, held.final),

@@ -72,8 +72,10 @@ def _touched(states: Iterable[State], changed: Changed) -> Iterator[LookAgain]:
             yield LookAgain(state.case, Why.BY_RULE)
         elif any(_follows(decision, changed.rule) for decision in counts):
             continue
-        elif changed.question_id is not None and any(
-            (decision.verdict.category or "") in changed.categories for decision in counts
+        elif (
+            changed.question_id is not None
+            and not state.case.claim_id
+            and any((decision.verdict.category or "") in changed.categories for decision in counts)
         ):
             yield LookAgain(state.case, Why.SAME_CATEGORY)
 

@@ -16,6 +16,7 @@ from belagg.judging.coding.states import (
     Coded,
     Decision,
     Differs,
+    Ground,
     HalfCoded,
     Rule,
     State,
@@ -62,6 +63,7 @@ class SeenDecision:
     rationale: str
     evidence: str
     rule: Rule | None = None
+    ground: Ground | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _shown(state: State, decisions: list[Decision], viewer: Viewer) -> tuple[See
     return tuple(
         SeenDecision(
             letter, decision.coder == viewer.name, decision.verdict, decision.rationale,
-            decision.evidence, decision.rule,
+            decision.evidence, decision.rule, decision.ground,
         )
         for letter, decision in _lettered(state, decisions)
     )  # fmt: skip
@@ -128,7 +130,8 @@ def _lettered(state: State, decisions: list[Decision]) -> list[tuple[str, Decisi
 
     def order(decision: Decision) -> str:
         case = state.case
-        parts = (case.unit_id, case.question_id, case.layer.value, decision.coder)
+        claim = (case.claim_id,) if case.claim_id else ()
+        parts = (case.unit_id, case.question_id, case.layer.value, decision.coder, *claim)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     return list(zip("ABC", sorted(decisions, key=order), strict=False))

@@ -12,11 +12,15 @@ from belagg.study.vocabulary import Basis, Layer, Missing
 
 @dataclass(frozen=True, slots=True, order=True)
 class Case:
-    """What is coded: a body on an item, in the recoded or the documented layer."""
+    """What is coded: a body on an item, in the recoded or the documented layer.
+
+    With `claim_id` it is not the item that is decided, but the grade of what the body claims there.
+    """
 
     unit_id: str
     question_id: str
     layer: Layer
+    claim_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,27 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What a grade rests on: a version of a document, and a span of its text with its page.
+
+    Without a span the document was read and says nothing that could be pointed to.
+    """
+
+    document_id: str
+    sha256: str
+    start: int | None = None
+    end: int | None = None
+    page: int | None = None
+    line: int | None = None
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is decided: a category (several codes with spaces), a value, or why there is none."""
+    """What is decided: a category (several codes with spaces), a value, or why there is none.
+
+    Of a claim the category is its grade.
+    """
 
     category: str | None = None
     missing: Missing | None = None
@@ -55,6 +78,7 @@ class Decision:
     basis: Basis | None = None
     rule: Rule | None = None
     at: str = ""
+    ground: Ground | None = None
 
 
 @dataclass(frozen=True, slots=True)

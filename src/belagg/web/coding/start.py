@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from belagg.web.coding.claims import queue
 from belagg.web.coding.documents.states import ReadingState
-from belagg.web.people.access import in_study
+from belagg.web.people.access import acting, in_study
 from belagg.web.people.permissions import Permission
 from belagg.web.store.models import Project
 
@@ -17,7 +17,7 @@ def start(request: HttpRequest, project: Project) -> HttpResponse:
     context = {
         "unread": readings.filter(ended=None).count(),
         "unreadable": readings.filter(state=ReadingState.UNREADABLE.value).count(),
-        "to_grade": queue.of_study(project).filter(queue.TO_GRADE).count(),
+        "to_grade": queue.waiting_for(project, acting(request).signature).count(),
         "again": queue.to_look_at_again(project).count(),
     }
     return render(request, "coding/start.html", context)

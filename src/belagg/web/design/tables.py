@@ -95,6 +95,8 @@ def table_row(request: HttpRequest, project: Project, name: str) -> HttpResponse
     row = rows.find(project, declared, key) if key is not None else None
     if key is not None and row is None:
         raise Http404
+    if row is not None and name == "codebook" and _writes_rules(request):
+        return redirect("rule", project.slug, row.rule_id)
     initial = rows.texts_of(declared, row) if row is not None else {}
     version = rows.version_of(declared, row) if row is not None else ""
     form = row_form(declared, project)(request.POST or None, initial=initial)
@@ -145,6 +147,11 @@ def table_remove(request: HttpRequest, project: Project, name: str) -> HttpRespo
     else:
         messages.success(request, _("Removed."))
     return redirect("table", project.slug, name)
+
+
+def _writes_rules(request: HttpRequest) -> bool:
+    """Say whether somebody writes rules in the rule book, where each change is a version."""
+    return allowed(request.roles, Permission.ADJUDICATE)  # type: ignore[attr-defined]  # in_study
 
 
 def row_form(declared: Table, project: Project) -> type[forms.Form]:

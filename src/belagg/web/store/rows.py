@@ -16,6 +16,7 @@ from belagg.study.typing_cells import to_texts, type_cells
 from belagg.study.validate import parts_of, validate
 from belagg.web.people.audit import record, text_hash
 from belagg.web.people.models import User
+from belagg.web.store import guards
 from belagg.web.store.bridge import load_study
 from belagg.web.store.models import ROWS, Project
 
@@ -101,6 +102,8 @@ def put(
     old = find(project, table, old_key) if old_key is not None else None
     if old_key is not None and (old is None or version_of(table, old) != version):
         raise ChangedMeanwhileError
+    if old_key is not None:
+        guards.hold(project, table, {old_key: values})
     if new_key != old_key and find(project, table, new_key) is not None:
         taken = _("“{}” is taken by another row").format("|".join(map(str, new_key)))
         raise StudyError([Problem("duplicate-key", taken, Where(column=table.key[0]))])
@@ -124,6 +127,7 @@ def remove(project: Project, table: Table, key: Key, *, actor: User) -> None:
     row = find(project, table, key)
     if row is None:
         return
+    guards.hold(project, table, {key: None})
     before = version_of(table, row)
     row.delete()
     record(
@@ -135,10 +139,14 @@ def remove(project: Project, table: Table, key: Key, *, actor: User) -> None:
 
 @transaction.atomic
 def replace_all(project: Project, table: Table, frame: pl.DataFrame, *, actor: User) -> None:
-    """Let the rows of a table be those of the frame; StudyError where that leaves orphans."""
+    """Let the rows of a table be those of the frame; StudyError where that leaves orphans, or
+    changes a row that stands as it is."""
     from belagg.web.store.bridge import save_rows
 
+    given = {tuple(row[name] for name in table.key): row for row in frame.iter_rows(named=True)}
     model = ROWS[table.name]
+    there = model.objects.filter(project=project).values_list(*table.key)
+    guards.hold(project, table, {key: given.get(key) for key in there})
     removed, _each = model.objects.filter(project=project).delete()
     save_rows(project, table, frame, None)
     record(

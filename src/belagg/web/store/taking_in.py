@@ -16,7 +16,7 @@ from belagg.study.tables import TABLES
 from belagg.study.validate import parts_of, validate
 from belagg.web.people.audit import record
 from belagg.web.people.models import User
-from belagg.web.store import files, questionnaires
+from belagg.web.store import files, guards, questionnaires
 from belagg.web.store.bridge import add_rows, load_study, rows_by_key
 from belagg.web.store.models import ROWS, PackageFile, Project, Text
 
@@ -95,6 +95,7 @@ def _rows(study: Study, table: Table) -> dict[Key, Row]:
 
 def _change_rows(project: Project, table: Table, difference: Difference) -> None:
     gone = [*difference.changed, *difference.removed]
+    guards.hold(project, table, {key: difference.changed.get(key) for key in gone})
     for start in range(0, len(gone), _BATCH):
         any_of = Q()
         for key in gone[start : start + _BATCH]:

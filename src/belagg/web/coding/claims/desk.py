@@ -12,28 +12,33 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from belagg.judging.coding.states import Decision, Ground, Rule, Verdict
 from belagg.study.questionnaire import worded
 from belagg.study.sheets import clean
-from belagg.study.vocabulary import Grade
+from belagg.study.vocabulary import Basis, Grade
 from belagg.web.coding.claims import queue
 from belagg.web.coding.claims.earlier import earlier
 from belagg.web.coding.claims.grading import (
-    Ground,
     NotGradedError,
     grade,
+    ground_for,
     last_of,
     undo,
     version,
 )
-from belagg.web.coding.claims.sight import blind_cases, is_hidden
+from belagg.web.coding.claims.sight import blind_of, coding_of, is_hidden
 from belagg.web.coding.documents.glance import glances
 from belagg.web.coding.documents.sheet import Span, sheet_of
 from belagg.web.coding.documents.viewer import Opened, opened, view_context
-from belagg.web.coding.models import ClaimSource, Evidence
+from belagg.web.coding.models import ClaimSource, Coding, Evidence
+from belagg.web.coding.recoding import codings, rule_book
+from belagg.web.coding.recoding.answers import grade_words
+from belagg.web.coding.recoding.case import DECIDING, DOING, coding_context, done
+from belagg.web.coding.recoding.items import form_of
 from belagg.web.desk.answers import answers_of
+from belagg.web.desk.moments import now_text
 from belagg.web.people.access import acting, in_study
 from belagg.web.people.permissions import Permission
-from belagg.web.store.bridge import load_study
 from belagg.web.store.models import ROWS, Project
 
 _LONGEST = 4_000
@@ -56,6 +61,7 @@ class GradeForm(forms.Form):
     start = forms.IntegerField(required=False, min_value=0)
     end = forms.IntegerField(required=False, min_value=0)
     rationale = forms.CharField(required=False, max_length=5_000)
+    rule = forms.CharField(required=False)
 
 
 @dataclass(frozen=True)
@@ -80,24 +86,14 @@ def claim(request: HttpRequest, project: Project, claim_id: str) -> HttpResponse
     """Show a claim with all that it is held against, and grade it."""
     language = get_language() or "sv"
     this = claim_or_404(project, claim_id)
-    hidden = is_hidden(this, blind_cases(project), acting(request).signature)
-    if request.method == "POST" and hidden:
-        messages.error(request, _("The case is being coded blind. Wait until that has ended."))
-        return redirect(request.get_full_path())
+    coding = coding_of(project, claim_id)
+    hidden = is_hidden(this, blind_of(project), acting(request).signature)
     if request.method == "POST":
-        given = _grade(request, project, this)
-        if given is not None:
-            messages.success(request, _("{}: {}.").format(claim_id, given.label(language)))
-            following = queue.next_after(project, this)
-            if following is None:
-                return redirect("claims", project.slug)
-            return redirect("claim", project.slug, following.claim_id)
-        return redirect(request.get_full_path())
+        return _post(request, project, this, coding, hidden)
     papers = _papers(project, this)
     evidence = Evidence.objects.filter(project=project, claim_id=claim_id).first()
     held = _in_view(request, project, this, papers)
-    form = load_study(project).questionnaire
-    item = form.by_id.get(this.question_id)
+    item = form_of(project).by_id.get(this.question_id)
     context = {
         "claim": this, "hidden": hidden, "seen": version(this),
         "unit": _name(project, this.unit_id),
@@ -106,14 +102,15 @@ def claim(request: HttpRequest, project: Project, claim_id: str) -> HttpResponse
         "grades": [(n, g.value, g.label(language)) for n, g in enumerate(Grade, 1)],
         "source": _source(project, claim_id),
         "said": [], "elsewhere": [],
-        "rules": _rules(project, this.question_id),
+        "rules": rule_book.in_force(project, this.question_id),
         "earlier": earlier(project, this, language),
         "papers": glances(project, papers, language),
         "older": not hidden and _has_changed(held, evidence),
         "evidence": evidence,
         "last": last_of(project, acting(request)),
-        "following": queue.next_after(project, this),
+        "following": queue.next_after(project, this, acting(request).signature),
         "keys": request.session.get("keys", True),
+        **_coded(request, project, this, coding, hidden),
     }  # fmt: skip
     if this.unit_id:
         told = answers_of(project, this.unit_id, language)
@@ -127,11 +124,45 @@ def claim(request: HttpRequest, project: Project, claim_id: str) -> HttpResponse
     return render(request, "coding/claims/claim.html", context)
 
 
-def _rules(project: Project, question_id: str | None) -> list[Any]:
-    """Give the newest version of each rule that is for the item, or for all."""
-    rows = ROWS["codebook"].objects.filter(project=project).order_by("rule_id", "version")
-    newest = {row.rule_id: row for row in rows}
-    return [row for row in newest.values() if row.question_id in (None, question_id)]
+def _coded(
+    request: HttpRequest, project: Project, this: Any, coding: Coding | None, hidden: bool
+) -> dict[str, object]:
+    """Give what is seen of the coding of a claim that is dealt out, and whether one may grade."""
+    if coding is None:
+        return {"dealt": False, "may_grade": not hidden}
+    state = codings.state_of(coding, codings.case_of(coding))
+    lang = get_language() or "sv"
+    seen = coding_context(request, project, state, lambda verdict: grade_words(verdict, lang))
+    return seen | {"dealt": True, "may_grade": seen["may_decide"] or seen["may_settle"]}
+
+
+def _post(
+    request: HttpRequest, project: Project, this: Any, coding: Coding | None, hidden: bool
+) -> HttpResponse:
+    asked = str(request.POST.get("do", "decide"))
+    if coding is not None and asked in DOING:
+        action = DOING[asked](request, acting(request).signature)
+        if done(request, project, codings.case_of(coding), action):
+            messages.success(request, _("Saved."))
+        return redirect(request.get_full_path())
+    if coding is None and hidden:
+        messages.error(request, _("The case is being coded blind. Wait until that has ended."))
+        return redirect(request.get_full_path())
+    given = _graded(request, project, this, coding)
+    if given is None:
+        return redirect(request.get_full_path())
+    told = _("{}: {}.").format(this.claim_id, given.label(get_language() or "sv"))
+    messages.success(request, told)
+    if asked == "settle":
+        if request.POST.get("then") == "rule":
+            rule_id = str(request.POST.get("rule", ""))
+            return redirect(*(("rule", project.slug, rule_id) if rule_id
+                              else ("rule-new", project.slug)))  # fmt: skip
+        return redirect("disagreements", project.slug)
+    following = queue.next_after(project, this, acting(request).signature)
+    if following is None:
+        return redirect("claims", project.slug)
+    return redirect("claim", project.slug, following.claim_id)
 
 
 def _has_changed(held: Opened | None, evidence: Evidence | None) -> bool:
@@ -192,22 +223,36 @@ def _source(project: Project, claim_id: str) -> Source | None:
     return Source(text[: held.start], text[held.start : held.end], text[held.end :])
 
 
-def _grade(request: HttpRequest, project: Project, this: Any) -> Grade | None:
+def _graded(
+    request: HttpRequest, project: Project, this: Any, coding: Coding | None
+) -> Grade | None:  # fmt: skip
     """Grade as the form says; None, with a message, where that cannot be done."""
     form = GradeForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose a grade and, with lines, from which to which."))
         return None
     data = form.cleaned_data
-    given = Grade(data["grade"])
+    given, why = Grade(data["grade"]), clean(data["rationale"])
     try:
         ground = _ground(project, this, data)
-        grade(project, this.claim_id, given, ground, clean(data["rationale"]),
-              seen=data["seen"], actor=acting(request))  # fmt: skip
+        if coding is None:
+            grade(project, this.claim_id, given, ground, why, seen=data["seen"],
+                  actor=acting(request))  # fmt: skip
+            return given
+        rules = {one.rule_id: one for one in rule_book.in_force(project, this.question_id)}
+        rule = rules.get(data["rule"])
+        if rule is None and not why:
+            raise NotGradedError(_("Name the rule, or write why."))
+        used = ground_for(given, ground)
     except NotGradedError as error:
         messages.error(request, str(error))
         return None
-    return given
+    decision = Decision(
+        acting(request).signature, Verdict(given.value), why, basis=Basis.DOCUMENT,
+        rule=Rule(rule.rule_id, rule.version) if rule else None, at=now_text(), ground=used,
+    )  # fmt: skip
+    action = DECIDING["settle" if request.POST.get("do") == "settle" else "decide"](decision)
+    return given if done(request, project, codings.case_of(coding), action) else None
 
 
 def _ground(project: Project, this: Any, data: dict[str, Any]) -> Ground | None:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from belagg.study.questionnaire import worded
 from belagg.study.vocabulary import Grade
-from belagg.web.coding.claims.sight import blind_cases, is_hidden
+from belagg.web.coding.claims.sight import blind_of, is_hidden
 from belagg.web.coding.models import Evidence
+from belagg.web.coding.recoding import codings
 from belagg.web.people.access import acting, in_study
 from belagg.web.people.permissions import Permission
 from belagg.web.store.bridge import load_study
@@ -52,7 +53,15 @@ def to_look_at_again(project: Project) -> Any:
     return of_study(project).filter(claim_id__in=older.values("claim_id"))
 
 
-def kept(project: Project, asked: Mapping[str, str]) -> Any:
+def waiting_for(project: Project, me: str) -> Any:
+    """Give the claims that one may grade now: those of nobody, and those that wait for her."""
+    dealt = codings.of_grades(project)
+    mine = codings.waiting_for(dealt, me).values("claim_id")
+    free = TO_GRADE & ~Q(claim_id__in=dealt.values("claim_id"))
+    return of_study(project).filter(free | Q(claim_id__in=mine))
+
+
+def kept(project: Project, asked: Mapping[str, str], me: str) -> Any:
     """Give the claims that are asked for, by what is shown, body and item."""
     found = of_study(project)
     if asked.get("show") == "again":
@@ -60,7 +69,7 @@ def kept(project: Project, asked: Mapping[str, str]) -> Any:
     elif asked.get("show") in list(Grade):
         found = found.filter(grade=asked["show"])
     elif asked.get("show") != "all":
-        found = found.filter(TO_GRADE)
+        found = waiting_for(project, me)
     if asked.get("unit"):
         found = found.filter(unit_id=asked["unit"])
     if asked.get("item"):
@@ -68,9 +77,9 @@ def kept(project: Project, asked: Mapping[str, str]) -> Any:
     return found
 
 
-def next_after(project: Project, claim: Any) -> Any | None:
+def next_after(project: Project, claim: Any, me: str) -> Any | None:
     """Give the claim to grade after one: the next that waits, else the first that does."""
-    waiting = of_study(project).filter(TO_GRADE).exclude(claim_id=claim.claim_id)
+    waiting = waiting_for(project, me).exclude(claim_id=claim.claim_id)
     place = (claim.unit_id or "", claim.question_id or "", claim.claim_id)
     later = (
         Q(unit_id__gt=place[0])
@@ -85,13 +94,14 @@ def claims(request: HttpRequest, project: Project) -> HttpResponse:
     """Show the queue; `?show=`, `?unit=` and `?item=` keep some of it."""
     language = get_language() or "sv"
     asked = {name: request.GET.get(name, "").strip() for name in ("show", "unit", "item")}
-    page = Paginator(kept(project, asked), _PAGE).get_page(request.GET.get("page"))
+    me = acting(request).signature
+    page = Paginator(kept(project, asked, me), _PAGE).get_page(request.GET.get("page"))
     names = dict(ROWS["units"].objects.filter(project=project).values_list("unit_id", "name"))
     papers = dict(
         ROWS["documents"].objects.filter(project=project).order_by()
         .values_list("unit_id").annotate(n=Count("pk"))
     )  # fmt: skip
-    blind, me = blind_cases(project), acting(request).signature
+    blind = blind_of(project)
     listed = [
         Waiting(claim, names.get(claim.unit_id, claim.unit_id or ""),
                 Grade(claim.grade).label(language) if claim.grade else "",
@@ -104,7 +114,7 @@ def claims(request: HttpRequest, project: Project) -> HttpResponse:
     everything = of_study(project)
     context = {
         "page": page, "claims": listed, "asked": asked, "kept": query.urlencode(),
-        "total": everything.count(), "waiting": everything.filter(TO_GRADE).count(),
+        "total": everything.count(), "waiting": waiting_for(project, me).count(),
         "again": to_look_at_again(project).count(), "common": papers.get(None, 0),
         "units": sorted(names.items(), key=lambda pair: pair[1]),
         "items": items_of(project, language),

@@ -20,7 +20,7 @@ from belagg.study.geography import load_geography
 from belagg.study.questionnaire import worded
 from belagg.study.study import Study
 from belagg.study.vocabulary import Grade
-from belagg.web.coding.claims.sight import blind_cases
+from belagg.web.coding.claims.sight import Blind, blind_of
 from belagg.web.people.access import acting, in_study
 from belagg.web.people.permissions import Permission
 from belagg.web.store.bridge import load_study
@@ -31,7 +31,7 @@ from belagg.web.store.models import Project
 def results(request: HttpRequest, project: Project) -> HttpResponse:
     """Show one item (`?item=`): the table and the map as in the report, and each body's claims."""
     language = get_language() or "sv"
-    study = _told(load_study(project), blind_cases(project), acting(request).signature)
+    study = _told(load_study(project), blind_of(project), acting(request).signature)
     claimed = sorted(set(study.tables["claims"]["question_id"].drop_nulls().to_list()))
     items = [study.questionnaire.by_id[key] for key in claimed if key in study.questionnaire.by_id]
     wanted = request.GET.get("item", "")
@@ -50,14 +50,15 @@ def results(request: HttpRequest, project: Project) -> HttpResponse:
     return render(request, "coding/claims/results.html", context)
 
 
-def _told(study: Study, blind: set[tuple[str, str]], signature: str) -> Study:
+def _told(study: Study, blind: Blind, signature: str) -> Study:
     """Leave out the claims whose grades are kept from somebody now."""
-    if not blind:
+    if not blind.cases and not blind.claims:
         return study
     claims = study.tables["claims"]
     kept = [
-        not row["grade"] or row["coder"] == signature
-        or (row["unit_id"], row["question_id"]) not in blind
+        not row["grade"] or not blind.hides(
+            row["claim_id"], (row["unit_id"], row["question_id"]), row["coder"], signature
+        )
         for row in claims.iter_rows(named=True)
     ]  # fmt: skip
     return replace(study, tables={**study.tables, "claims": claims.filter(kept)}, rows={})

@@ -1,17 +1,19 @@
 """Drawing who codes what, at random from a seed that is kept; what was decided before stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from belagg.judging.coding.actions import Assign
 from belagg.judging.coding.assignment import Plan, drawn
 from belagg.judging.coding.sight import Viewer
-from belagg.judging.coding.states import Case
+from belagg.judging.coding.states import Case, State
 from belagg.judging.coding.step import perform
 from belagg.judging.coding.taken_over import taken_over
 from belagg.study.vocabulary import Layer
+from belagg.web.coding.doubling import grades
 from belagg.web.coding.models import Coding, CodingPlan
 from belagg.web.coding.recoding import codings
 from belagg.web.people.audit import record
@@ -25,10 +27,11 @@ _BATCH = 500
 class Wanted:
     """What is to be drawn: items in a layer, among whom, how many twice, from which seed.
 
-    `written` keeps to the bodies that wrote something in words.
+    Without a layer it is the grades of the claims on those items. `written` keeps to the bodies
+    that wrote something in words.
     """
 
-    layer: Layer
+    layer: Layer | None
     questions: tuple[str, ...]
     coders: tuple[str, ...]
     share: float
@@ -50,25 +53,24 @@ class Drawn:
 @transaction.atomic
 def draw(project: Project, wanted: Wanted, *, actor: User, viewer: Viewer) -> Drawn:
     """Give every answer that nobody has to a coder, or two; ValueError where that cannot be."""
-    there = {
-        codings.case_of(row): row
-        for row in Coding.objects.select_for_update().filter(
-            project=project, layer=wanted.layer.value, question_id__in=wanted.questions
-        )
-    }
-    taken, left = _take_over(project, wanted, set(there))
+    there = {codings.case_of(row): row for row in _held(project, wanted).select_for_update()}
+    found = _take_over(project, wanted, set(there))
+    taken, left = _keep_taken(project, found)
     orphans = [case for case, row in there.items() if _nobodys(row, wanted.coders)]
-    free = [case for case in _cases(project, wanted) if case not in there]
+    cases = grades.cases(project, wanted.questions) if wanted.layer is None else _cases(
+        project, wanted.layer, wanted)  # fmt: skip
+    free = [case for case in cases if case not in there]
     free = [case for case in free if case not in taken and case not in left]
     plan = drawn([*free, *orphans], wanted.coders, share=wanted.share, seed=wanted.seed)
     _keep(project, plan, there, viewer)
     twice = sum(coders.second is not None for coders in plan.coders.values())
+    layer = wanted.layer.value if wanted.layer else grades.GRADES
     CodingPlan.objects.create(
         project=project, drawn_by=actor, seed=wanted.seed, share=wanted.share,
-        layer=wanted.layer.value, questions=list(wanted.questions), coders=list(wanted.coders),
+        layer=layer, questions=list(wanted.questions), coders=list(wanted.coders),
         cases=len(plan.coders), twice=twice,
     )  # fmt: skip
-    record("coding drawn", project=project, actor=actor, kind="coding", key=wanted.layer.value,
+    record("coding drawn", project=project, actor=actor, kind="coding", key=layer,
            seed=wanted.seed, share=wanted.share, items=list(wanted.questions),
            coders=list(wanted.coders), cases=len(plan.coders), twice=twice, taken_over=len(taken),
            left=len(left))  # fmt: skip
@@ -79,10 +81,8 @@ def take_over(project: Project, layer: Layer, questions: Sequence[str], *, actor
     """Take over the decisions that came with a package; give how many cases they are of."""
     wanted = Wanted(layer, tuple(questions), (), 0, 0, written=False)
     with transaction.atomic():
-        there = Coding.objects.filter(
-            project=project, layer=layer.value, question_id__in=wanted.questions
-        )
-        taken, left = _take_over(project, wanted, {codings.case_of(row) for row in there})
+        there = {codings.case_of(row) for row in _held(project, wanted)}
+        taken, left = _keep_taken(project, _take_over(project, wanted, there))
         record("codings taken over", project=project, actor=actor, kind="coding", key=layer.value,
                items=list(questions), taken_over=len(taken), left=len(left))  # fmt: skip
     return len(taken)
@@ -102,9 +102,19 @@ def _keep(project: Project, plan: Plan, there: dict[Case, Coding], viewer: Viewe
     Coding.objects.bulk_update(changed, fields, batch_size=_BATCH)
 
 
+def _held(project: Project, wanted: Wanted) -> QuerySet[Coding]:
+    if wanted.layer is None:
+        return codings.of_grades(project).filter(question_id__in=wanted.questions)
+    of_layer = codings.of_answers(project).filter(layer=wanted.layer.value)
+    return of_layer.filter(question_id__in=wanted.questions)
+
+
 def _take_over(
     project: Project, wanted: Wanted, there: set[Case]
-) -> tuple[set[Case], set[Case]]:  # fmt: skip
+) -> Mapping[Case, State | None]:  # fmt: skip
+    """Give the state of each case that was decided before; None where it fits no coding."""
+    if wanted.layer is None:
+        return grades.taken_over(project, wanted.questions, there)
     decided: dict[Case, list[dict[str, object]]] = {}
     rows = ROWS["assessments"].objects.filter(
         project=project, layer=wanted.layer.value, question_id__in=wanted.questions
@@ -113,9 +123,14 @@ def _take_over(
         case = Case(row["unit_id"], row["question_id"], wanted.layer)
         if case not in there:
             decided.setdefault(case, []).append(row)
+    return {case: taken_over(case, held) for case, held in decided.items()}
+
+
+def _keep_taken(
+    project: Project, found: Mapping[Case, State | None]
+) -> tuple[set[Case], set[Case]]:  # fmt: skip
     made, left = [], set()
-    for case, held in decided.items():
-        state = taken_over(case, held)
+    for case, state in found.items():
         if state is None:
             left.add(case)
             continue
@@ -126,12 +141,12 @@ def _take_over(
     return {codings.case_of(row) for row in made}, left
 
 
-def _cases(project: Project, wanted: Wanted) -> list[Case]:
+def _cases(project: Project, layer: Layer, wanted: Wanted) -> list[Case]:
     rows = ROWS["responses"].objects.filter(project=project, question_id__in=wanted.questions)
     if wanted.written:
         rows = rows.exclude(text__isnull=True).exclude(text="")
     pairs = rows.order_by().values_list("unit_id", "question_id").distinct()
-    return sorted(Case(unit, question, wanted.layer) for unit, question in pairs)
+    return sorted(Case(unit, question, layer) for unit, question in pairs)
 
 
 def _nobodys(row: Coding, coders: Sequence[str]) -> bool:
@@ -141,5 +156,6 @@ def _nobodys(row: Coding, coders: Sequence[str]) -> bool:
 
 def _row(project: Project, case: Case) -> Coding:
     return Coding(
-        project=project, unit_id=case.unit_id, question_id=case.question_id, layer=case.layer.value
-    )
+        project=project, unit_id=case.unit_id, question_id=case.question_id,
+        layer=case.layer.value, claim_id=case.claim_id,
+    )  # fmt: skip

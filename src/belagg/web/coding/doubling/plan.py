@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from belagg.study.questionnaire import Questionnaire, worded
 from belagg.study.vocabulary import Layer
 from belagg.web.coding.doubling.drawing import Wanted, draw
+from belagg.web.coding.doubling.grades import GRADES
 from belagg.web.coding.models import Coding, CodingPlan
 from belagg.web.coding.recoding import codings
 from belagg.web.coding.recoding.answers import codable
@@ -32,7 +33,7 @@ class PlanForm(forms.Form):
     questions = forms.MultipleChoiceField(
         label=gettext_lazy("Items"), widget=forms.CheckboxSelectMultiple()
     )
-    layer = forms.ChoiceField(label=gettext_lazy("Layer"), widget=forms.RadioSelect())
+    layer = forms.ChoiceField(label=gettext_lazy("What is decided"), widget=forms.RadioSelect())
     written = forms.ChoiceField(
         label=gettext_lazy("Which answers"), widget=forms.RadioSelect(),
         choices=(("yes", gettext_lazy("those with words of the body's own")),
@@ -62,7 +63,10 @@ class PlanForm(forms.Form):
                 (i.question_id, f"{i.question_id} {worded(i.label, language())}")
                 for i in form.answerable if codable(i)
             ],
-            "layer": [(layer.value, layer.label(language()).capitalize()) for layer in LAYERS],
+            "layer": [
+                *((layer.value, layer.label(language()).capitalize()) for layer in LAYERS),
+                (GRADES, _("Grades: what documents bear out of the claims")),
+            ],
             "coders": [(user.signature, str(user)) for user in team],
         }  # fmt: skip
         for name, choices in lists.items():
@@ -72,7 +76,8 @@ class PlanForm(forms.Form):
         """Give what a valid form asks for."""
         given = self.cleaned_data
         return Wanted(
-            Layer(given["layer"]), tuple(given["questions"]), tuple(given["coders"]),
+            None if given["layer"] == GRADES else Layer(given["layer"]),
+            tuple(given["questions"]), tuple(given["coders"]),
             given["share"] / 100, given["seed"], given["written"] == "yes",
         )  # fmt: skip
 
@@ -117,6 +122,6 @@ def _load(project: Project, team: list[User]) -> list[tuple[str, int, int]]:
             has[name] = has.get(name, 0) + count
     return [
         (str(user), has.get(user.signature, 0),
-         codings.waiting_for(project, user.signature).count())
+         codings.waiting_for(rows, user.signature).count())
         for user in team
     ]  # fmt: skip

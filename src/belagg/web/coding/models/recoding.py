@@ -10,14 +10,16 @@ from belagg.web.store.models import Project
 class Coding(models.Model):
     """A case of which somebody has the coding, in the state it is in.
 
-    `content` is the state of `belagg.judging.coding.states` that `state` names. The columns beside
-    it repeat what is asked for in queries: who has the case, and who of two has decided.
+    With `claim_id` it is the grade of a claim that is decided. `content` is the state of
+    `belagg.judging.coding.states` that `state` names. The columns beside it repeat what is asked
+    for in queries: who has the case, and who of two has decided.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="codings")
     unit_id = models.CharField(max_length=300)
     question_id = models.CharField(max_length=300)
     layer = models.CharField(max_length=20)
+    claim_id = models.CharField(max_length=300, blank=True, default="")
     state = models.CharField(max_length=20)
     content = models.JSONField()
     first = models.CharField(max_length=100)
@@ -25,10 +27,11 @@ class Coding(models.Model):
     decided_by = models.CharField(max_length=100, blank=True)
 
     class Meta:
-        ordering = ["layer", "question_id", "unit_id"]
+        ordering = ["layer", "question_id", "unit_id", "claim_id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "layer", "question_id", "unit_id"], name="one_coding_of_a_case"
+                fields=["project", "layer", "question_id", "unit_id", "claim_id"],
+                name="one_coding_of_a_case",
             )
         ]
         indexes = [

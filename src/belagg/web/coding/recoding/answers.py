@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from belagg.judging.coding.states import Verdict
+from belagg.judging.coding.states import Case, Verdict
 from belagg.study.questionnaire import Item, ItemType, Questionnaire, worded
-from belagg.study.vocabulary import Missing, Origin
+from belagg.study.vocabulary import Grade, Missing, Origin
 from belagg.web.store.models import ROWS, Project
 
 _LAST = {"survey": 0, "phone": 1, "follow_up": 2}
@@ -60,6 +60,18 @@ def verdict_words(item: Item, verdict: Verdict, language: str) -> str:
     if verdict.category is not None:
         return category_words(item, verdict.category, language)
     return verdict.value or ""
+
+
+def grade_words(verdict: Verdict, language: str) -> str:
+    """Give the grade of a claim in words."""
+    return Grade(verdict.category).label(language) if verdict.category else ""
+
+
+def case_words(case: Case, item: Item | None, verdict: Verdict, language: str) -> str:
+    """Give a verdict on a case in words: a grade, or a category of its item."""
+    if case.claim_id:
+        return grade_words(verdict, language)
+    return verdict_words(item, verdict, language) if item is not None else ""
 
 
 def category_words(item: Item, category: str, language: str) -> str:

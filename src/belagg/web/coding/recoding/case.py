@@ -16,15 +16,22 @@ from belagg.judging.coding.actions import (
     Replace,
     TakeBack,
 )
-from belagg.judging.coding.sight import Part, Standing, Viewer, names_behind, seen_by
-from belagg.judging.coding.states import Assigned, Case, Coders, HalfCoded, State, Unassigned
-from belagg.study.questionnaire import Item, worded
+from belagg.judging.coding.sight import Part, Standing, names_behind, seen_by
+from belagg.judging.coding.states import (
+    Assigned,
+    Case,
+    Coders,
+    Decision,
+    HalfCoded,
+    State,
+    Unassigned,
+)
+from belagg.study.questionnaire import worded
 from belagg.study.sheets import clean
 from belagg.web.coding.recoding import answers, codings, rule_book
 from belagg.web.coding.recoding.deciding import DecisionForm
-from belagg.web.coding.recoding.grid import waits_for
 from belagg.web.coding.recoding.items import coded_item, language
-from belagg.web.coding.recoding.seen import shown_decisions
+from belagg.web.coding.recoding.seen import Words, shown_decisions
 from belagg.web.coding.recoding.team import team_of
 from belagg.web.coding.recoding.words import refusal, standing_words
 from belagg.web.people.access import acting, in_study
@@ -42,53 +49,65 @@ def case(
     viewer = codings.viewer_of(request)
     rules = rule_book.in_force(project, question_id)
     asked = str(request.POST.get("do", ""))
-    deciding = asked in ("decide", "settle")
+    deciding = asked in DECIDING
     form = DecisionForm(
         request.POST if deciding else None, item, of_layer, rules, language(),
         {"rule": request.GET.get("rule", "")},
     )  # fmt: skip
     if request.method == "POST" and (not deciding or form.is_valid()):
-        action = _ACTIONS[asked](request, viewer, form) if asked in _ACTIONS else None
-        if action is not None and _done(request, project, viewer, this, action):
+        action = _action(request, asked, viewer.name, form)
+        if action is not None and done(request, project, this, action):
             return _onward(request, project, this)
     coding = codings.codings_of(project, of_layer, question_id, [unit_id]).get(unit_id)
     state = codings.state_of(coding, this)
-    context = _context(request, project, item, state, viewer) | {
+    body = answers.bodies_of(project, [unit_id]).get(unit_id)
+    context = coding_context(
+        request, project, state, lambda verdict: answers.verdict_words(item, verdict, language())
+    ) | {
+        "item": item,
+        "label": worded(item.label, language()),
+        "layer_words": of_layer.label(language()),
+        "shown": body or answers.Body(unit_id, unit_id, ()),
         "form": form,
         "rules": rules,
         "said": answers.answers_to(project, item, [unit_id], language()).get(unit_id, ()),
         "others": [
-            one for one in answers.answers_of(project, questionnaire, unit_id, language())
+            one
+            for one in answers.answers_of(project, questionnaire, unit_id, language())
             if one.question_id != question_id
         ],
-    }  # fmt: skip
+    }
     return render(request, "coding/recoding/case.html", context)
 
 
-def _context(
-    request: HttpRequest, project: Project, item: Item, state: State, viewer: Viewer
+def _action(request: HttpRequest, asked: str, name: str, form: DecisionForm) -> Action | None:
+    if asked in DECIDING:
+        return DECIDING[asked](form.decision(name))
+    return DOING[asked](request, name) if asked in DOING else None
+
+
+def coding_context(
+    request: HttpRequest, project: Project, state: State, words: Words
 ) -> dict[str, object]:
-    lang = language()
-    case = state.case
+    """Give what may be seen of a coding, and what may be done to it, by who asks.
+
+    `history.html` and `acts.html` show it, whatever is coded.
+    """
+    viewer = codings.viewer_of(request)
     seen = seen_by(state, viewer)
     lead = viewer.part is Part.LEAD
     told = request.GET.get("names") == "yes"
     behind = names_behind(state, viewer) if told else {}
     names = codings.names_of(project, behind.values())
-    body = answers.bodies_of(project, [case.unit_id]).get(case.unit_id)
     team = team_of(project) if lead else []
     coded = not isinstance(state, Unassigned) and viewer.name in state.coders
     differs = lead and seen.standing is Standing.DIFFERS
     return {
-        "case": case,
-        "layer_words": case.layer.label(lang),
-        "item": item,
-        "label": worded(item.label, lang),
-        "shown": body or answers.Body(case.unit_id, case.unit_id, ()),
+        "case": state.case,
         "standing": standing_words(seen.standing),
-        "result": answers.verdict_words(item, seen.result, lang) if seen.result else "",
-        "decisions": shown_decisions(seen, item, lang, {k: names[v] for k, v in behind.items()}),
-        "may_decide": waits_for(state, viewer.name),
+        "result": words(seen.result) if seen.result else "",
+        "decisions": shown_decisions(seen, words, {k: names[v] for k, v in behind.items()}),
+        "may_decide": codings.waits_for(state, viewer.name),
         "may_take_back": isinstance(state, HalfCoded) and state.held.coder == viewer.name,
         "may_settle": differs and not coded,
         "own_case": differs and coded,
@@ -114,9 +133,9 @@ def _places(project: Project, state: State, lead: bool) -> list[tuple[str, str]]
     return [(name, names[name]) for name in held]
 
 
-def _done(
-    request: HttpRequest, project: Project, viewer: Viewer, case: Case, action: Action
-) -> bool:
+def done(request: HttpRequest, project: Project, case: Case, action: Action) -> bool:
+    """Do one thing to a case, and say whether it was done; a refusal is told."""
+    viewer = codings.viewer_of(request)
     refused = codings.act(project, acting(request), viewer, [(case, action)])
     for fault in refused.values():
         messages.error(request, refusal(fault).capitalize() + ".")
@@ -139,14 +158,15 @@ def _coders(request: HttpRequest) -> Coders:
     return Coders(str(request.POST.get("first", "")), str(request.POST.get("second", "")) or None)
 
 
-_ACTIONS: Mapping[str, Callable[[HttpRequest, Viewer, DecisionForm], Action]] = {
-    "decide": lambda _request, viewer, form: Decide(form.decision(viewer.name)),
-    "settle": lambda _request, viewer, form: Adjudicate(form.decision(viewer.name)),
-    "take back": lambda _request, viewer, _form: TakeBack(viewer.name),
-    "open": lambda request, _viewer, _form: Reopen(clean(str(request.POST.get("reason", "")))),
-    "assign": lambda request, _viewer, _form: Assign(_coders(request)),
-    "replace": lambda request, _viewer, _form: Replace(
+DECIDING: Mapping[str, Callable[[Decision], Action]] = {"decide": Decide, "settle": Adjudicate}
+"""What the buttons below a decision do with it."""
+
+DOING: Mapping[str, Callable[[HttpRequest, str], Action]] = {
+    "take back": lambda _request, name: TakeBack(name),
+    "open": lambda request, _name: Reopen(clean(str(request.POST.get("reason", "")))),
+    "assign": lambda request, _name: Assign(_coders(request)),
+    "replace": lambda request, _name: Replace(
         str(request.POST.get("coder", "")), str(request.POST.get("by", ""))
     ),
 }
-"""What the page's buttons do."""
+"""What the other buttons do, for the one of that signature."""

@@ -1,6 +1,7 @@
 """The only way a coding changes: a state of `belagg.judging.coding`, kept, told and audited.
 
-The study gets its rows of `assessments` from here, of finished passes only. The audit log says who
+The study gets its rows of `assessments`, and the grades of claims that are dealt out, from here, of
+finished passes only. The audit log says who
 did what to which case, and never what was decided, since those who read it may yet be asked to
 code the same case blind.
 """
@@ -20,6 +21,7 @@ from belagg.judging.coding.sight import Part, Viewer
 from belagg.judging.coding.states import Case, Coders, Decision, State
 from belagg.judging.coding.step import begin, perform
 from belagg.study.vocabulary import Layer
+from belagg.web.coding.claims.grading import put_grade
 from belagg.web.coding.models import Coding
 from belagg.web.people.access import acting
 from belagg.web.people.audit import record
@@ -63,23 +65,46 @@ def state_of(coding: Coding | None, case: Case) -> State:
 
 def case_of(coding: Coding) -> Case:
     """Give the case that a row is of."""
-    return Case(coding.unit_id, coding.question_id, Layer(coding.layer))
+    return Case(coding.unit_id, coding.question_id, Layer(coding.layer), coding.claim_id)
+
+
+def name_of(case: Case) -> str:
+    """Name a case in the audit log."""
+    claim = (case.claim_id,) if case.claim_id else ()
+    return "|".join((case.layer.value, case.question_id, case.unit_id, *claim))
+
+
+def of_answers(project: Project) -> QuerySet[Coding]:
+    """Give the codings of what bodies answered."""
+    return Coding.objects.filter(project=project, claim_id="")
+
+
+def of_grades(project: Project) -> QuerySet[Coding]:
+    """Give the codings of the grades of claims."""
+    return Coding.objects.filter(project=project).exclude(claim_id="")
 
 
 def codings_of(
     project: Project, layer: Layer, question_id: str, units: Iterable[str]
 ) -> dict[str, Coding]:
-    """Give the codings of an item by body, of those bodies."""
-    rows = Coding.objects.filter(
-        project=project, layer=layer.value, question_id=question_id, unit_id__in=list(units)
+    """Give the codings of the answers to an item by body, of those bodies."""
+    rows = of_answers(project).filter(
+        layer=layer.value, question_id=question_id, unit_id__in=list(units)
     )
     return {row.unit_id: row for row in rows}
 
 
-def waiting_for(project: Project, coder: str) -> QuerySet[Coding]:
-    """Give the codings that wait for a coder's decision."""
-    held = Coding.objects.filter(project=project, state__in=OPEN).exclude(decided_by=coder)
+def waiting_for(codings: QuerySet[Coding], coder: str) -> QuerySet[Coding]:
+    """Give those of some codings that wait for a coder's decision."""
+    held = codings.filter(state__in=OPEN).exclude(decided_by=coder)
     return held.filter(first=coder) | held.filter(second=coder)
+
+
+def waits_for(state: object, coder: str) -> bool:
+    """Say whether a case waits for the coder's decision."""
+    if isinstance(state, states.HalfCoded):
+        return coder in state.coders and state.held.coder != coder
+    return isinstance(state, states.Assigned) and coder in state.coders
 
 
 @transaction.atomic
@@ -99,7 +124,7 @@ def act(
         held[case] = keep(project, coding, after)
         record(
             f"coding: {type(action).__name__.lower()}", project=project, actor=actor, kind="coding",
-            key="|".join((case.layer.value, case.question_id, case.unit_id)),
+            key=name_of(case),
             before=coding.state if coding else "", after=type(after).__name__,
         )  # fmt: skip
     return refused
@@ -109,12 +134,17 @@ def keep(project: Project, coding: Coding | None, state: State) -> Coding:
     """Keep a state, and give the study the rows that follow from it; within a transaction."""
     case = state.case
     row = coding or Coding(
-        project=project, unit_id=case.unit_id, question_id=case.question_id, layer=case.layer.value
-    )
+        project=project, unit_id=case.unit_id, question_id=case.question_id,
+        layer=case.layer.value, claim_id=case.claim_id,
+    )  # fmt: skip
     fill(row, state)
     row.save()
-    if row.state in SETTLED:
-        _give_to_study(project, state)
+    result = states.standing(state)
+    if row.state in SETTLED and result is not None:
+        if case.claim_id:
+            put_grade(project, case.claim_id, result.final or result.first)
+        else:
+            _give_to_study(project, state)
     return row
 
 
@@ -142,6 +172,7 @@ def _locked(project: Project, cases: Sequence[Case]) -> dict[Case, Coding | None
         project=project,
         unit_id__in={case.unit_id for case in wanted},
         question_id__in={case.question_id for case in wanted},
+        claim_id__in={case.claim_id for case in wanted},
     )
     found: dict[Case, Coding | None] = {case_of(row): row for row in rows}
     return {case: row for case, row in found.items() if case in wanted}

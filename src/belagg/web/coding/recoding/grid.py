@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.utils.translation import ngettext
 
 from belagg.judging.coding.actions import Decide
 from belagg.judging.coding.sight import Seen, Standing, Viewer, seen_by
-from belagg.judging.coding.states import Assigned, Case, HalfCoded
+from belagg.judging.coding.states import Case
 from belagg.study.questionnaire import Item, Questionnaire, worded
 from belagg.study.vocabulary import Layer
 from belagg.web.coding.models import Coding
@@ -75,8 +76,8 @@ def grid(request: HttpRequest, project: Project, layer: str, question_id: str) -
         "rows": rows,
         "page": page,
         "show": show,
-        "mine": len(units) if show == "mine" else codings.waiting_for(project, viewer.name).filter(
-            layer=of_layer.value, question_id=question_id).count(),
+        "mine": len(units) if show == "mine" else _waiting(
+            project, of_layer, question_id, viewer.name).count(),
         "rules": rules,
         "accuracy": suggested.accuracy_of(made),
         "no_suggestion": suggested.why_none(made, language()),
@@ -128,14 +129,18 @@ def _units(
     project: Project, layer: Layer, question_id: str, coder: str, show: str
 ) -> list[str]:  # fmt: skip
     if show == "mine":
-        waiting = codings.waiting_for(project, coder)
-        of_item = waiting.filter(layer=layer.value, question_id=question_id)
-        return list(of_item.order_by("unit_id").values_list("unit_id", flat=True))
+        waiting = _waiting(project, layer, question_id, coder)
+        return list(waiting.order_by("unit_id").values_list("unit_id", flat=True))
     given = ROWS["responses"].objects.filter(project=project, question_id=question_id)
-    coded = Coding.objects.filter(project=project, layer=layer.value, question_id=question_id)
+    coded = codings.of_answers(project).filter(layer=layer.value, question_id=question_id)
     return sorted(
         {*given.values_list("unit_id", flat=True), *coded.values_list("unit_id", flat=True)}
     )
+
+
+def _waiting(project: Project, layer: Layer, question_id: str, coder: str) -> QuerySet[Coding]:
+    of_item = codings.of_answers(project).filter(layer=layer.value, question_id=question_id)
+    return codings.waiting_for(of_item, coder)
 
 
 def _rows(
@@ -157,7 +162,7 @@ def _rows(
             Row(
                 body=bodies.get(unit) or answers.Body(unit, unit, ()),
                 said=said.get(unit, ()),
-                may_decide=waits_for(state, viewer.name),
+                may_decide=codings.waits_for(state, viewer.name),
                 ticked=unit in ticked,
                 standing=standing_words(seen.standing),
                 own=_own(seen, item, lang),
@@ -166,13 +171,6 @@ def _rows(
             )
         )
     return rows
-
-
-def waits_for(state: object, coder: str) -> bool:
-    """Say whether a case waits for the coder's decision."""
-    if isinstance(state, HalfCoded):
-        return coder in state.coders and state.held.coder != coder
-    return isinstance(state, Assigned) and coder in state.coders
 
 
 def _own(seen: Seen, item: Item, lang: str) -> str:

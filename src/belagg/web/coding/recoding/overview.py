@@ -9,7 +9,6 @@ from django.shortcuts import render
 
 from belagg.study.questionnaire import worded
 from belagg.study.vocabulary import Layer
-from belagg.web.coding.models import Coding
 from belagg.web.coding.recoding import codings
 from belagg.web.coding.recoding.answers import codable
 from belagg.web.coding.recoding.items import LAYERS, form_of, language
@@ -44,12 +43,12 @@ def overview(request: HttpRequest, project: Project) -> HttpResponse:
 def lines_of(project: Project, coder: str) -> list[ItemLine]:
     """Give the items with how far they have come; of what is open only that it is open."""
     held: dict[tuple[str, str], Counter[str]] = {}
-    rows = Coding.objects.filter(project=project).order_by()
+    rows = codings.of_answers(project).order_by()
     for layer, question, state, count in rows.values_list("layer", "question_id", "state").annotate(
         n=Count("pk")
     ):
         held.setdefault((layer, question), Counter())[state] += count
-    waiting = codings.waiting_for(project, coder).order_by()
+    waiting = codings.waiting_for(codings.of_answers(project), coder).order_by()
     yours = {
         (layer, question): count
         for layer, question, count in waiting.values_list("layer", "question_id").annotate(

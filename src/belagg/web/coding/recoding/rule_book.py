@@ -1,12 +1,13 @@
 """The rule book: every rule in all its versions; a version that is written stands."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from belagg.judging.coding.rules import Changed, LookAgain, to_look_at
 from belagg.judging.coding.states import Rule
@@ -14,6 +15,8 @@ from belagg.web.coding.models import Coding, LookedAt
 from belagg.web.coding.recoding.codings import SETTLED, case_of, state_of
 from belagg.web.people.audit import record, text_hash
 from belagg.web.people.models import User
+from belagg.web.store import guards
+from belagg.web.store.guards import Change
 from belagg.web.store.models import ROWS, Project
 
 
@@ -75,7 +78,7 @@ def look_again(project: Project, versions: list[RuleText]) -> list[tuple[LookAga
     newest = versions[0]
     rule = Rule(newest.rule_id, newest.version)
     categories = frozenset(v.category for v in versions[:2] if v.category)
-    rows = Coding.objects.filter(project=project, state__in=SETTLED)
+    rows = Coding.objects.filter(project=project, state__in=SETTLED).select_related("project")
     rows = rows.exclude(
         pk__in=LookedAt.objects.filter(
             coding__project=project, rule_id=rule.rule_id, version=rule.version
@@ -84,11 +87,28 @@ def look_again(project: Project, versions: list[RuleText]) -> list[tuple[LookAga
     if newest.question_id is not None:
         rows = rows.filter(question_id=newest.question_id)
     else:
-        rows = rows.filter(_named_in(project, rule.rule_id))
+        rows = rows.filter(Q(_named_in(project, rule.rule_id)) | ~Q(claim_id=""))
     held = {case_of(row): row for row in rows}
     states = (state_of(row, case) for case, row in held.items())
     changed = Changed(rule, newest.question_id, categories)
     return [(found, held[found.case]) for found in to_look_at(states, changed)]
+
+
+def in_use(project: Project, changes: Sequence[Change]) -> dict[guards.Key, str]:
+    """Say of which rules no version may change any more, since decisions rest on them.
+
+    A rule for an item is in use from when the item is dealt out, and not first when somebody has
+    decided by it: that would tell that she has, to one who is to decide blind.
+    """
+    dealt = set(Coding.objects.filter(project=project).values_list("question_id", flat=True))
+    rows = ROWS["assessments"].objects.filter(project=project, rule_id__isnull=False)
+    named = set(rows.values_list("rule_id", flat=True))
+    used = [
+        one.row for one in changes
+        if one.row.rule_id in named or (dealt and one.row.question_id in (None, *dealt))
+    ]  # fmt: skip
+    why = _("the rule is in use, so its versions stand: add what is new as another version of it")
+    return {(row.rule_id, row.version): why for row in used}
 
 
 def proposed_name(words: str, taken: Iterable[str]) -> str:

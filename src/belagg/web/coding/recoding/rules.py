@@ -16,6 +16,7 @@ from belagg.study.sheets import clean
 from belagg.web.coding.models import Coding, LookedAt
 from belagg.web.coding.recoding import answers, codings, rule_book
 from belagg.web.coding.recoding.items import form_of, language
+from belagg.web.coding.recoding.paths import case_path
 from belagg.web.people.access import acting, in_study, require
 from belagg.web.people.audit import record
 from belagg.web.people.models import User
@@ -143,9 +144,10 @@ def _listed(
     return {
         "pk": row.pk,
         "case": case,
+        "case_path": case_path(row.project.slug, case),
         "body": bodies[case.unit_id].name if case.unit_id in bodies else case.unit_id,
         "layer": case.layer.label(lang),
-        "result": answers.verdict_words(item, result, lang) if item and result else "",
+        "result": answers.case_words(case, item, result, lang) if result else "",
         "why": one.why.label(lang),
     }
 
@@ -187,7 +189,7 @@ def _let_stand(
     )  # fmt: skip
     record("rule: cases stand", project=project, actor=actor, kind="rule", key=newest.rule_id,
            after=str(newest.version),
-           cases=[f"{r.layer}|{r.question_id}|{r.unit_id}" for r in rows])  # fmt: skip
+           cases=[codings.name_of(codings.case_of(r)) for r in rows])  # fmt: skip
 
 
 def _number(text: object) -> int:
