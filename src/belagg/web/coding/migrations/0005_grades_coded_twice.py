@@ -4,28 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('coding', '0004_recoding'),
-        ('store', '0004_followed_up'),
+        ("coding", "0004_recoding"),
+        ("store", "0004_followed_up"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='coding',
-            options={'ordering': ['layer', 'question_id', 'unit_id', 'claim_id']},
+            name="coding",
+            options={"ordering": ["layer", "question_id", "unit_id", "claim_id"]},
         ),
         migrations.RemoveConstraint(
-            model_name='coding',
-            name='one_coding_of_a_case',
+            model_name="coding",
+            name="one_coding_of_a_case",
         ),
         migrations.AddField(
-            model_name='coding',
-            name='claim_id',
-            field=models.CharField(blank=True, default='', max_length=300),
+            model_name="coding",
+            name="claim_id",
+            field=models.CharField(blank=True, default="", max_length=300),
         ),
         migrations.AddConstraint(
-            model_name='coding',
-            constraint=models.UniqueConstraint(fields=('project', 'layer', 'question_id', 'unit_id', 'claim_id'), name='one_coding_of_a_case'),
+            model_name="coding",
+            constraint=models.UniqueConstraint(
+                fields=("project", "layer", "question_id", "unit_id", "claim_id"),
+                name="one_coding_of_a_case",
+            ),
         ),
     ]
