@@ -41,6 +41,7 @@ class Measure:
     name: str
     value: str
     interval: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Differed:
 class Pair:
     """Two coders: how much both have judged, how far they agree, and what they differed on."""
 
+    name: str
     coders: str
     n: int
     measures: list[Measure]
@@ -67,6 +69,7 @@ class Pair:
 class Section:
     """An item in a layer, or the grades of the claims on it."""
 
+    name: str
     question_id: str
     label: str
     what: str
@@ -129,16 +132,20 @@ class _Words:
         else:
             question_id, what = getattr(one, "question_id", ""), _("grades of claims")
         item = self.form.by_id.get(question_id)
+        name = f"{question_id}, {what}"
         return Section(
-            question_id, worded(item.label, lang) if item else "", what, len(one.doubled),
+            name, question_id, worded(item.label, lang) if item else "", what, len(one.doubled),
             " < ".join(self._said(one, code) for code in one.ordered),
-            self._measures(one), self._differed(one), [self._pair(two) for two in one.pairs()],
+            self._measures(one), self._differed(one),
+            [self._pair(name, two) for two in one.pairs()],
         )  # fmt: skip
 
-    def _pair(self, two: Agreement) -> Pair:
+    def _pair(self, name: str, two: Agreement) -> Pair:
         first, second = (self.coders[name] for name in two.ratings.coders)
         who = _("%(one)s and %(other)s") % {"one": first, "other": second}
-        return Pair(who, len(two.doubled), self._measures(two), self._differed(two))
+        return Pair(
+            f"{name}, {who}", who, len(two.doubled), self._measures(two), self._differed(two)
+        )
 
     def _measures(self, one: Agreement) -> list[Measure]:
         scale = _("interval") if one.scale is Scale.INTERVAL else _("nominal")
@@ -159,7 +166,7 @@ class _Words:
         self, name: str, found: Coefficient, times: int = 1, decimals: int = 2
     ) -> Measure:  # fmt: skip
         if not isinstance(found, Known):
-            return Measure(name, found.reason.label(self.language))
+            return Measure(name, "", why=found.reason.label(self.language))
         told = number(found.value * times, self.language, decimals)
         if found.interval is None:
             return Measure(name, told)
