@@ -1,6 +1,7 @@
 # make report   sets everything up in .venv and builds the model case
 # make test     sets everything up and runs the test suite
 # make soak     kills server and worker again and again while officials answer and mail goes out
+# make fuzz     reads damaged files of every kind, half an hour each
 # make ci       all of it: system packages, linters, long tests (what .ci/run calls)
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test ci soak lint lock messages clean
+.PHONY: report test ci soak fuzz lint lock messages clean
 
 report: $(READY)
 	$(BIN)/belagg build examples/kse-2021 --out build/kse-2021
@@ -57,6 +58,10 @@ soak: $(READY)
 	$(BIN)/python tests/soak/answers.py --kills 200 --clients 20 --burst 50 --database postgresql
 	$(BIN)/python tests/soak/mails.py
 	$(BIN)/python tests/soak/mails.py --database postgresql
+
+# Half an hour for each importer and for the reader of documents, with other files every time.
+fuzz: $(READY)
+	$(BIN)/python -m tests.fuzz.run
 
 messages: $(READY)
 	$(BIN)/python scripts/messages.py

@@ -39,7 +39,10 @@ class Archive:
                     if self._left < 0:
                         raise UnreadableError(Reason.TOO_LARGE, "unpacks to too much")
                     chunks.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
+        # ValueError: a place before the beginning of the file.
+        except (
+            zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError
+        ) as error:  # fmt: skip
             raise UnreadableError(Reason.DAMAGED, f"{name} is damaged") from error
         return b"".join(chunks)
 

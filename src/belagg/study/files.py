@@ -99,7 +99,10 @@ def _zip(path: Path) -> dict[str, File]:
             if problems:
                 raise StudyError(problems)
             data = {info.filename: archive.read(info) for info in members}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+    # ValueError: a place before the beginning of the file.
+    except (
+        zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError
+    ) as error:  # fmt: skip
         message = _("is a zip that cannot be read: {}").format(error)
         raise StudyError([Problem("bad-zip", message, Where(str(path)))]) from error
     inside = _without_common_folder(data)

@@ -149,7 +149,11 @@ def _unpacked(data: bytes, file: str) -> dict[str, bytes]:
                         _("the file unpacks to more than 64 MB, which no form needs"),
                     )  # fmt: skip
                 parts[info.filename] = archive.read(info)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
+    # ValueError: a place before the beginning of the file.
+    except (
+        zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError,
+        ValueError,
+    ):  # fmt: skip
         raise _damaged(file) from None
     if any(b"<!DOCTYPE" in content or b"<!ENTITY" in content for content in parts.values()):
         raise _unusable(

@@ -65,6 +65,7 @@ class Archive:
             NotImplementedError,
             EOFError,
             OSError,
+            ValueError,  # a place before the beginning of the file
         ):
             return None
 

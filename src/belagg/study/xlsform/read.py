@@ -74,8 +74,10 @@ def _form_sheets(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
     The first column then has the name of a sheet, alone on its row; the rows of the sheet follow
     with that column blank.
     """
-    only = sheets[0]
-    if len(sheets) > 1 or not only.header or text_of(only.header[0]).lower() not in SHEETS:
+    if len(sheets) != 1:
+        return sheets
+    (only,) = sheets
+    if not only.header or text_of(only.header[0]).lower() not in SHEETS:
         return sheets
     if any(cell != "" for cell in only.header[1:]):
         return sheets
