@@ -156,7 +156,7 @@ class _Placing:
         if texts and "text" in rows.columns:
             written = pl.col("question_id").is_in(texts) & pl.col("text").is_not_null()
             value = pl.when(written).then(pl.lit(ANSWERED)).otherwise(value)
-        return (
+        placed = (
             rows.lazy()
             .select(
                 "missing",
@@ -167,12 +167,14 @@ class _Placing:
                 value=value,
             )
             .with_columns(key=pl.coalesce("category", "value"))
-            .filter(
-                pl.col("cell").is_not_null()
-                & (pl.col("key").is_not_null() | pl.col("missing").is_not_null())
-            )
             .collect()
         )
+        said = placed.select(
+            pl.col("cell").is_not_null()
+            & (pl.col("key").is_not_null() | pl.col("missing").is_not_null())
+        ).to_series()
+        # Most often every row does, and a copy of millions of rows costs more than all else here.
+        return placed if said.all() else placed.filter(said)
 
 
 def _alone(frame: pl.DataFrame) -> bool:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from belagg.exchange.answers.account import Matched, Taken, Unmatched
 from belagg.exchange.answers.guess import guess_map
 from belagg.exchange.answers.mapping import AnswerMap, Use, render_map
 from belagg.exchange.answers.source import Source
-from belagg.exchange.answers.take import Matched, Taken, Unmatched, take
+from belagg.exchange.answers.take import take
 from belagg.language import _, ngettext
 from belagg.study.problems import Left, Problem, StudyError
 from belagg.study.study import Study
