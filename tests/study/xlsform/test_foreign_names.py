@@ -131,6 +131,23 @@ def test_a_language_is_known_with_and_without_its_accents(heading) -> None:
     assert held(parsed).languages == ("es",)
 
 
+def test_a_language_without_a_code_gets_one_that_a_study_can_hold() -> None:
+    parsed = parse(
+        survey=[
+            ["type", "name", "label::Påhittiska", "label::English", "hint::Låtsasspråk"],
+            ["select_one yn", "a", "Vodå?", "What?", "Plip"],
+        ],
+        choices=[["list_name", "name", "label::Påhittiska"], ["yn", "yes", "Jo"]],
+    )
+    form = held(parsed)
+    assert form.languages == ("qaa", "en", "qab")
+    assert form.item("a").label == {"qaa": "Vodå?", "en": "What?"}
+    assert form.item("a").hint == {"qab": "Plip"}
+    assert form.item("a").choice("yes").label == {"qaa": "Jo"}
+    said = "Påhittiska: the language has no known code; it is called “qaa” here"
+    assert any(said in one for one in left(parsed))
+
+
 def test_what_is_to_be_acknowledged_or_counted_becomes_a_plain_item() -> None:
     parsed = parse(
         survey=[

@@ -65,11 +65,11 @@ def conditions(draw: st.DrawFn, earlier: list[Item]) -> Expression:
 
 
 @st.composite
-def questionnaires(draw: st.DrawFn) -> Questionnaire:
-    languages = tuple(
-        draw(st.lists(st.sampled_from(LANGUAGES), min_size=1, max_size=3, unique=True))
-    )
-    names = draw(st.lists(NAMES, min_size=1, max_size=8, unique_by=str.lower))
+def questionnaires(
+    draw: st.DrawFn, known: tuple[str, ...] = LANGUAGES, most: int = 8
+) -> Questionnaire:
+    languages = tuple(draw(st.lists(st.sampled_from(known), min_size=1, max_size=3, unique=True)))
+    names = draw(st.lists(NAMES, min_size=1, max_size=most, unique_by=str.lower))
     words = wordings(languages)
     items: list[Item] = []
     groups: list[Group] = []

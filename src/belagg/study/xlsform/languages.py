@@ -32,10 +32,15 @@ def language_code(name: str) -> str:
     return known or (_canonical(name) if re.fullmatch(_CODE, name) else name)
 
 
+def is_language_code(language: str) -> bool:
+    """Say whether what a language is called here is a code, and not only a name."""
+    return re.fullmatch(_CODE, language) is not None and language_code(language) == language
+
+
 @cache
 def language_heading(language: str) -> str:
     """Give the name of a language as a heading has it: `Svenska (sv)`."""
-    if not re.fullmatch(_CODE, language) or language_code(language) != language:
+    if not is_language_code(language):
         return f"{language} ({_UNCODED})"
     if "-" in language:
         return f"{language} ({language.partition('-')[0]})"

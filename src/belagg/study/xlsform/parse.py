@@ -13,7 +13,7 @@ from belagg.study.xlsform.columns import CHOICES, SURVEY, Columns, columns_of
 from belagg.study.xlsform.findings import Findings, mended
 from belagg.study.xlsform.items import ItemReader
 from belagg.study.xlsform.languages import language_code, language_heading
-from belagg.study.xlsform.repair import repaired
+from belagg.study.xlsform.repair import repaired, with_codes
 from belagg.study.xlsform.settings import Settings, read_settings
 from belagg.study.xlsform.structure import read_structure
 from belagg.study.xlsform.table import Table, read_table
@@ -111,6 +111,10 @@ def _parse(sheets: Sequence[Sheet], file: str, language: str, findings: Findings
         items=items,
         groups=groups,
     )
+    if findings.mends("missing-name"):
+        questionnaire = with_codes(
+            questionnaire, findings, survey.sheet.where(survey_sheet.header_row)
+        )
     return Parsed(
         None if findings.problems else questionnaire,
         _in_order(findings.problems, sheets),

@@ -1,21 +1,66 @@
 """Names of somebody else's form that cannot be used as they stand, made good and listed.
 
+Of items and groups, and of languages that have a name and no code.
+
 In a form of one's own they are problems. Here a name that is missing, badly written, or that also
 stands in another group (which XLSForm allows), gets a good one, and what refers to it follows.
 """
 
 import re
+import string
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from belagg.language import _
+from belagg.study.problems import Where
+from belagg.study.questionnaire import Questionnaire, Wording
 from belagg.study.xlsform.findings import Findings
+from belagg.study.xlsform.languages import is_language_code
 from belagg.study.xlsform.names import name_fault, nearest_name
 from belagg.study.xlsform.table import Row, Table
 from belagg.study.xlsform.types import Begin, End, Plain, Select, row_type
 
 Path = tuple[str, ...]
+
+_LOCAL = [
+    f"q{second}{third}"
+    for second in string.ascii_lowercase[:20]
+    for third in string.ascii_lowercase
+]
+"""Codes that ISO 639 leaves to everybody's own use: qaa to qtz."""
+
+
+def with_codes(form: Questionnaire, findings: Findings, where: Where) -> Questionnaire:
+    """Give the form with a code for every language that has only a name, and say so.
+
+    The settings of a study name languages by their codes; those left to one's own use stand in.
+    """
+    nameless = [one for one in form.languages if not is_language_code(one)]
+    codes = dict(zip(nameless, _LOCAL, strict=False))
+    if not codes:
+        return form
+    for name, code in codes.items():
+        reason = _("the language has no known code; it is called “{}” here").format(code)
+        findings.leave(name, reason, where)
+
+    def called(wording: Wording) -> dict[str, str]:
+        return {codes.get(language, language): text for language, text in wording.items()}
+
+    items = tuple(
+        replace(
+            item,
+            label=called(item.label),
+            hint=called(item.hint),
+            choices=tuple(replace(one, label=called(one.label)) for one in item.choices),
+            constraint_message=called(item.constraint_message),
+            other_label=called(item.other_label),
+        )
+        for item in form.items
+    )
+    groups = tuple(replace(group, label=called(group.label)) for group in form.groups)
+    languages = tuple(codes.get(language, language) for language in form.languages)
+    return replace(form, languages=languages, items=items, groups=groups)
 
 
 @dataclass
