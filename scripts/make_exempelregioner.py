@@ -88,7 +88,8 @@ def make() -> Study:
             _answers(unit, rows, pools, draw)
     _follow_ups(rows)
     _recoding(rows, draw)
-    for name in ("codebook", "glossary", "documents", "claims", "findings", "recommendations",
+    _marks(rows)
+    for name in ("codebook", "codes", "glossary", "documents", "claims", "findings", "recommendations",
                  "clauses", "supports", "actions", "services", "trainings", "groups",
                  "meetings"):  # fmt: skip
         rows[name] += _table(name)
@@ -227,6 +228,23 @@ def _recoding(rows: dict[str, list[dict]], draw: random.Random) -> None:
                 if category == "partly" else "Fritexten svarar på frågan utan förbehåll.",
                 "at": "2021-08-20T09:00:00Z",
             })  # fmt: skip
+
+
+def _marks(rows: dict[str, list[dict]]) -> None:
+    """Let one coder mark what stands in the answers, and another every third body's, by herself."""
+    with (TEXTS / "marks.csv").open(encoding="utf-8", newline="") as stream:
+        wanted = list(csv.DictReader(stream))
+    for row in (r for r in rows["responses"] if r.get("text")):
+        twice = int(row["unit_id"][1:]) % 3 == 0
+        for one in (w for w in wanted if w["question_id"] == row["question_id"]):
+            for coder, words in (("AK", one["words"]), ("BL", one["second"] if twice else "")):
+                start = row["text"].find(words) if words else -1
+                if start >= 0:
+                    rows["segments"].append({
+                        "segment_id": f"{row['response_id']}-{one['code_id']}-{coder}",
+                        "code_id": one["code_id"], "source": f"response:{row['response_id']}",
+                        "start": start, "end": start + len(words), "coder": coder,
+                    })  # fmt: skip
 
 
 def _table(name: str) -> list[dict]:

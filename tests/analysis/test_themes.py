@@ -9,7 +9,9 @@ from belagg.analysis.themes import (
     code_by_item,
     code_paths,
     cooccurrence,
+    overlapping,
     retrieve,
+    spread,
     with_those_below,
 )
 
@@ -118,3 +120,19 @@ def test_one_who_gives_a_passage_two_codes_leaves_agreement_by_code_alone(themes
     figures = figures_of(study)
     assert figures["agreement.segments.alpha"].undefined is Reason.OVERLAP
     assert figures["segments.queue.alpha"].value == 1
+
+
+def test_a_table_goes_down_the_tree(themes):
+    study = themes(span("queue", 0, 6), span("late", 3, 9), span("care", 0, 4, "response:2-02"))
+    assert spread(study, "unit_id", None) == {"01": {"care": 2}, "02": {"care": 1}}
+    assert spread(study, "question_id", "care") == {
+        "1": {"queue": 1, "late": 1}, "2": {"care": 1},
+    }  # fmt: skip
+    assert spread(study, "unit_id", "queue") == {"01": {"queue": 1}}
+
+
+def test_spans_that_overlap_others_are_found(themes):
+    study = themes(span("queue", 0, 6), span("queue", 20, 26), span("late", 3, 9),
+                   span("late", 20, 26, "response:2-02"))  # fmt: skip
+    found = overlapping(retrieve(study, ["queue"]), retrieve(study, ["late"]))
+    assert [one.start for one in found] == [0]

@@ -14,6 +14,7 @@ from belagg.judging.code_tree import (
     Mark,
     Merge,
     Move,
+    Note,
     Remove,
     Rename,
     Split,
@@ -53,6 +54,13 @@ def test_merging_moves_the_spans_and_what_stands_below():
     assert "wait" not in made.codes
     assert made.marked == {"s1": "queue", "s2": "queue", "s3": "long", "s4": "queue"}
     assert made.codes["long"].parent_id == "queue"
+
+
+def test_a_memo_stays_with_its_code_and_comes_back():
+    noted = after(Note("law", "Se avsnitt 2"))
+    assert noted.codes["law"].memo == "Se avsnitt 2"
+    renamed, step = carry_out(noted, Remove("law"))
+    assert undo(renamed, step) == noted
 
 
 def test_a_code_can_take_over_the_one_above_it():

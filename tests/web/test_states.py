@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from belagg.judging import text_coding
 from belagg.web.coding.documents import states as readings
 from belagg.web.factcheck import states as checks
 from belagg.web.fieldwork import states as mails
@@ -30,6 +31,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "states.md").read_text(encoding="ut
         ("A build", builds.NEXT),
         ("The reading of a document", readings.NEXT),
         ("A release", builds.NEXT_RELEASE),
+        ("A text that two mark blind", text_coding.NEXT),
     ],
 )
 def test_a_picture_shows_every_way_and_no_other(heading, following):

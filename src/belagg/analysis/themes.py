@@ -145,6 +145,40 @@ def retrieve(
     ]  # fmt: skip
 
 
+def spread(study: Study, by: str, under: str | None) -> dict[str, dict[str, int]]:
+    """Count the spans of each code under another by body or item (`by` names the column).
+
+    A span counts for the code right under it that it has or that stands above its own; `under`
+    itself has those that have no narrower one. `under` None takes the codes at the top.
+    """
+    above = dict(study.tables["codes"].select("code_id", "parent_id").iter_rows())
+    home: dict[str, str] = {}
+    for code in above:
+        at, seen = code, {code}
+        while at != under and (parent := above.get(at)) != under and parent not in (None, *seen):
+            seen.add(parent)
+            at = parent
+        if at == under or above.get(at) == under:
+            home[code] = at
+    found: dict[str, dict[str, int]] = {}
+    for key, code in _placed(study).drop_nulls(by).select(by, "code_id").iter_rows():
+        if code in home:
+            counts = found.setdefault(key, {})
+            counts[home[code]] = counts.get(home[code], 0) + 1
+    return found
+
+
+def overlapping(spans: Collection[CodedSpan], others: Collection[CodedSpan]) -> list[CodedSpan]:
+    """Give those of some spans that overlap one of the others."""
+    held: dict[str, list[CodedSpan]] = {}
+    for one in others:
+        held.setdefault(one.source, []).append(one)
+    return [
+        span for span in spans
+        if any(span.start < one.end and one.start < span.end for one in held.get(span.source, ()))
+    ]  # fmt: skip
+
+
 def _placed(study: Study) -> pl.DataFrame:
     """Give every span with the body, item and text of its source."""
     answers = study.tables["responses"].select(

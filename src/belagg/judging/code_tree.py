@@ -18,6 +18,7 @@ class Code:
     name: str
     parent_id: str | None = None
     definition: str = ""
+    memo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,14 @@ class Rename:
     code_id: str
     name: str
     definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Write a memo on a code, in place of the one it has."""
+
+    code_id: str
+    memo: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,7 @@ class Unmark:
     segment_id: str
 
 
-Command: TypeAlias = Add | Rename | Move | Merge | Split | Remove | Mark | Unmark
+Command: TypeAlias = Add | Rename | Note | Move | Merge | Split | Remove | Mark | Unmark
 
 
 class Fault(Enum):
@@ -133,9 +142,9 @@ class CodeTreeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A command that was carried out, and what it changed: before and after, None for nothing."""
+    """What a command changed: before and after, None for nothing; `name` is that of the command."""
 
-    command: Command
+    name: str
     codes: Mapping[str, tuple[Code | None, Code | None]]
     spans: Mapping[str, tuple[str | None, str | None]]
 
@@ -145,7 +154,7 @@ def carry_out(book: Book, command: Command) -> tuple[Book, Step]:
     after = _after(book, command)
     codes = _changes(book.codes, after.codes)
     spans = _changes(book.marked, after.marked)
-    return after, Step(command, codes, spans)
+    return after, Step(type(command).__name__, codes, spans)
 
 
 def undo(book: Book, step: Step) -> Book:
@@ -157,11 +166,11 @@ def undo(book: Book, step: Step) -> Book:
     codes = _undone(book.codes, step.codes)
     spans = _undone(book.marked, step.spans)
     if codes is None or spans is None:
-        raise CodeTreeError(Fault.CHANGED_SINCE, type(step.command).__name__)
+        raise CodeTreeError(Fault.CHANGED_SINCE, step.name)
     after = Book(codes, spans)
     whole = all(code.parent_id in (None, *codes) for code in codes.values())
     if not whole or not set(spans.values()) <= set(codes) or _has_cycle(after) or _twins(after):
-        raise CodeTreeError(Fault.CHANGED_SINCE, type(step.command).__name__)
+        raise CodeTreeError(Fault.CHANGED_SINCE, step.name)
     return after
 
 
@@ -214,6 +223,8 @@ def _after(book: Book, command: Command) -> Book:
         case Rename(code_id, name, definition):
             code = replace(_code(book, code_id), name=name, definition=definition)
             return _with(book, _named(book, code))
+        case Note(code_id, memo):
+            return _with(book, replace(_code(book, code_id), memo=memo))
         case Move(code_id, parent_id):
             return _move(book, code_id, parent_id)
         case Merge():

@@ -99,6 +99,7 @@ CODES = Table(
         identifier("parent_id", "Överordnad kod", "Parent code", "codes.code_id"),
         required(text("name", "Namn", "Name")),
         text("definition", "Definition", "Definition"),
+        text("memo", "Anteckning", "Memo"),
     ),
 )
 

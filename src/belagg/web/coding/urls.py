@@ -37,4 +37,5 @@ urlpatterns = [
     *_CLAIMS,
     path("recode/", include("belagg.web.coding.recoding.urls")),
     path("double/", include("belagg.web.coding.doubling.urls")),
+    path("themes/", include("belagg.web.coding.themes.urls")),
 ]

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from belagg.judging.voices.safeguards import Lacking, lacking
 from belagg.judging.voices.withdrawal import fingerprint, new_code
 from belagg.study.vocabulary import Consent, GroupKind
+from belagg.web.coding.themes.marks import forget_notes
 from belagg.web.people.audit import record, text_hash
 from belagg.web.people.models import User
 from belagg.web.store.models import ROWS, Project
@@ -161,6 +162,7 @@ def erase(gate: Gate, *, actor: User) -> None:
     names = list(speakers.values_list("speaker", flat=True))
     ROWS["participants"].objects.filter(project=project, group_id=group).delete()
     meetings: Any = ROWS["meetings"].objects.filter(project=project, group_id=group)
+    forget_notes(project, meetings.values_list("meeting_id", flat=True))
     meetings.update(record=None)
     said = Said.objects.filter(speaker__in=speakers)
     said.exclude(state=QuoteState.APPROVED).update(text="", attribution="", place="")

@@ -4,8 +4,10 @@ from belagg.web.coding.models.addresses import Address, DocumentRequest, Outcome
 from belagg.web.coding.models.claims import ClaimSource, Evidence, Grading
 from belagg.web.coding.models.documents import DocumentVersion, Reading, Source
 from belagg.web.coding.models.recoding import Coding, CodingPlan, LookedAt
+from belagg.web.coding.models.themes import HeldMark, MarkedWords, TextCoding, TreeStep
 
 __all__ = [
     "Address", "ClaimSource", "Coding", "CodingPlan", "DocumentRequest", "DocumentVersion",
-    "Evidence", "Grading", "LookedAt", "Outcome", "Reading", "Retrieval", "Source",
+    "Evidence", "Grading", "HeldMark", "LookedAt", "MarkedWords", "Outcome", "Reading", "Retrieval",
+    "Source", "TextCoding", "TreeStep",
 ]  # fmt: skip
