@@ -89,9 +89,9 @@ def make() -> Study:
     _follow_ups(rows)
     _recoding(rows, draw)
     _marks(rows)
-    for name in ("codebook", "codes", "glossary", "documents", "claims", "findings", "recommendations",
-                 "clauses", "supports", "actions", "services", "trainings", "groups",
-                 "meetings"):  # fmt: skip
+    for name in ("codebook", "codes", "glossary", "documents", "claims", "findings",
+                 "recommendations", "clauses", "supports", "actions", "services", "trainings",
+                 "groups", "meetings"):  # fmt: skip
         rows[name] += _table(name)
     documents = _documents()
     for row in rows["documents"]:

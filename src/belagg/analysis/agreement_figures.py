@@ -9,7 +9,7 @@ from belagg.analysis.agreement.spans import span_agreement
 from belagg.analysis.cells import Cells
 from belagg.analysis.figure import Figure, FigureKind, these
 from belagg.analysis.item_figures import stem
-from belagg.analysis.themes import bodies_by_code, code_counts
+from belagg.analysis.themes import bodies_by_code, code_counts, within
 from belagg.study.study import Study
 
 
@@ -37,6 +37,9 @@ def segment_figures(study: Study) -> Iterator[Figure]:
         units = these(bodies.get(code, ()))
         yield Figure(f"segments.{code}.count", FigureKind.COUNT, count, None, units)
         yield Figure(f"segments.{code}.units", FigureKind.UNITS, (), None, units)
+    for code, (count, held) in sorted(within(study).items()):
+        yield Figure(f"segments.{code}.within.count", FigureKind.COUNT, count, None, these(held))
+        yield Figure(f"segments.{code}.within.units", FigureKind.UNITS, (), None, these(held))
     measured = span_agreement(study)
     if not measured.n:
         return

@@ -64,6 +64,23 @@ def code_counts(study: Study) -> dict[str, int]:
     return dict(study.tables["segments"].group_by("code_id").len().iter_rows())
 
 
+def within(study: Study) -> dict[str, tuple[int, tuple[str, ...]]]:
+    """Give for each code that has others under it how many spans have it or one of those, and in
+    whose answers and documents they stand, in order of id."""  # fmt: skip
+    above = dict(study.tables["codes"].select("code_id", "parent_id").iter_rows())
+    counts = dict.fromkeys((parent for parent in above.values() if parent in above), 0)
+    units: dict[str, set[str]] = {code: set() for code in counts}
+    for start, unit in _placed(study).select("code_id", "unit_id").iter_rows():
+        code, seen = start, set[str]()
+        while code in above and code not in seen:
+            seen.add(code)
+            if code in counts:
+                counts[code] += 1
+                units[code] |= {unit} if unit else set()
+            code = above[code]
+    return {code: (count, tuple(sorted(units[code]))) for code, count in counts.items()}
+
+
 def bodies_by_code(study: Study) -> dict[str, tuple[str, ...]]:
     """Give the bodies in whose answers or documents each code stands, in order of id."""
     placed = (

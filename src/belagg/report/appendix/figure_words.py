@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from belagg.analysis.figure import Figure
 from belagg.analysis.tally import slug
+from belagg.analysis.themes import code_paths
 from belagg.checks.rule import Subject
 from belagg.language import marked, translate
 from belagg.manuscript.appendix_ids import row_parts
@@ -33,6 +34,7 @@ _WHOLE = {
     ("claims",): marked("Claims"),
     ("agreement", "items"): marked("Questions that two have coded"),
     ("agreement", "segments"): marked("Agreement of coders on passages"),
+    ("segments",): marked("Marked passages"),
     ("follow_ups",): marked("Follow-up questions"),
     ("follow_ups", "answered"): marked("Follow-up questions that were answered"),
 }
@@ -78,6 +80,7 @@ class FigureWords:
             "documents": self._document,
             "claims": self._claims,
             "agreement": self._agreement,
+            "segments": self._segments,
             "progress": self._progress,
             "change": self._change,
         }
@@ -135,6 +138,12 @@ class FigureWords:
         if rest[0] in self.study.questionnaire.by_id:
             return self._with(marked("Agreement of coders, question {}"), rest[0])
         return ""
+
+    def _segments(self, rest: tuple[str, ...], _figure: Figure) -> str:
+        path = code_paths(self.study).get(rest[0], rest[0])
+        if rest[1:] == ("within",):
+            return self._with(marked("Marked passages: {} and the codes under it"), path)
+        return self._with(marked("Marked passages: {}"), path)
 
     def _progress(self, rest: tuple[str, ...], _figure: Figure) -> str:
         title = self._of("recommendations", "title", rest[0])

@@ -7,81 +7,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('coding', '0004_recoding'),
-        ('store', '0005_memo_of_code'),
+        ("coding", "0004_recoding"),
+        ("store", "0005_memo_of_code"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HeldMark',
+            name="HeldMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('segment_id', models.CharField(max_length=300)),
-                ('code_id', models.CharField(max_length=300)),
-                ('source', models.CharField(max_length=310)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('coder', models.CharField(max_length=100)),
-                ('memo', models.TextField(null=True)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='held_marks', to='store.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("segment_id", models.CharField(max_length=300)),
+                ("code_id", models.CharField(max_length=300)),
+                ("source", models.CharField(max_length=310)),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("coder", models.CharField(max_length=100)),
+                ("memo", models.TextField(null=True)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="held_marks",
+                        to="store.project",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['project', 'source'], name='held_mark_source')],
-                'constraints': [models.UniqueConstraint(fields=('project', 'segment_id'), name='one_held_mark_each')],
+                "indexes": [models.Index(fields=["project", "source"], name="held_mark_source")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "segment_id"), name="one_held_mark_each"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MarkedWords',
+            name="MarkedWords",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('segment_id', models.CharField(max_length=300)),
-                ('words', models.CharField(max_length=64)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marked_words', to='store.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("segment_id", models.CharField(max_length=300)),
+                ("words", models.CharField(max_length=64)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="marked_words",
+                        to="store.project",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('project', 'segment_id'), name='one_words_of_a_mark')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "segment_id"), name="one_words_of_a_mark"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TextCoding',
+            name="TextCoding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=310)),
-                ('first', models.CharField(max_length=100)),
-                ('second', models.CharField(max_length=100)),
-                ('state', models.CharField(default='blind', max_length=10)),
-                ('done', models.CharField(blank=True, max_length=100)),
-                ('seed', models.BigIntegerField()),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='text_codings', to='store.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=310)),
+                ("first", models.CharField(max_length=100)),
+                ("second", models.CharField(max_length=100)),
+                ("state", models.CharField(default="blind", max_length=10)),
+                ("done", models.CharField(blank=True, max_length=100)),
+                ("seed", models.BigIntegerField()),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="text_codings",
+                        to="store.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['source'],
-                'constraints': [models.UniqueConstraint(fields=('project', 'source'), name='one_coding_of_a_text')],
+                "ordering": ["source"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "source"), name="one_coding_of_a_text"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TreeStep',
+            name="TreeStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=20)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('source', models.CharField(blank=True, max_length=310)),
-                ('codes', models.JSONField(default=dict)),
-                ('spans', models.JSONField(default=dict)),
-                ('rows', models.JSONField(default=list)),
-                ('undone', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tree_steps', to='store.project')),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=20)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("source", models.CharField(blank=True, max_length=310)),
+                ("codes", models.JSONField(default=dict)),
+                ("spans", models.JSONField(default=dict)),
+                ("rows", models.JSONField(default=list)),
+                ("undone", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tree_steps",
+                        to="store.project",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
-                'indexes': [models.Index(fields=['project', 'source', 'by'], name='step_of_a_text')],
-                'constraints': [models.UniqueConstraint(fields=('project', 'number'), name='one_step_number')],
+                "ordering": ["-number"],
+                "indexes": [
+                    models.Index(fields=["project", "source", "by"], name="step_of_a_text")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "number"), name="one_step_number")
+                ],
             },
         ),
     ]

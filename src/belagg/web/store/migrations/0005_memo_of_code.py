@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('store', '0004_followed_up'),
+        ("store", "0004_followed_up"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='codes',
-            name='memo',
+            model_name="codes",
+            name="memo",
             field=models.TextField(blank=True, null=True),
         ),
     ]
