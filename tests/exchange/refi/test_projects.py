@@ -43,7 +43,8 @@ def study(make_study: Callable[..., Study], make_item: Callable[..., Any]) -> St
         ],
         documents=[{"document_id": "plan", "unit_id": "02", "title": "Plan", "file": "plan.txt"}],
         codes=[
-            {"code_id": "r", "name": "Rutin", "definition": "Det som sägs & görs"},
+            {"code_id": "r", "name": "Rutin", "definition": "Det som sägs & görs",
+             "memo": "Se även 1A.\nOch 2."},
             {"code_id": "r1", "parent_id": "r", "name": "Vuxna"},
             {"code_id": "r2", "parent_id": "r", "name": "vuxna"},
         ],

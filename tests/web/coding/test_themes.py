@@ -4,6 +4,9 @@ import pytest
 from django.test import Client
 
 from belagg.analysis.figures import figures_of
+from belagg.analysis.themes import code_counts, code_paths
+from belagg.exchange.refi.bring import import_project
+from belagg.exchange.refi.export import export_project
 from belagg.judging.text_coding import TextState
 from belagg.web.coding.models import HeldMark, TextCoding
 from belagg.web.coding.themes import marks, pairs, texts
@@ -325,3 +328,25 @@ def test_pages_of_a_large_study_are_few_questions_to_the_database(
             assert client.get(home + path).status_code == 200
     with django_assert_max_num_queries(60):
         mark(client, f"{home}read/answers/7-100/", code="c1", first=1)
+
+
+def test_what_is_marked_on_the_web_goes_out_as_refi_and_comes_back_the_same(
+    mapping, anna, tmp_path
+):
+    mark(anna, words="Hjälpen kommer sent", memo="Två köer.")
+    mark(anna, f"{HOME}read/answers/2-01/", first=3, name="Söker personal", parent="staff")
+    anna.post(f"{HOME}codes/queue/", {"name": "Köer", "parent": "care", "memo": "Se 2."})
+    study = load_study(mapping)
+    path = tmp_path / "ut.qdpx"
+    path.write_bytes(next(iter(export_project(study, "sv").files.values())))
+    bare = study.with_table("segments", study.tables["segments"].clear())
+    bare = bare.with_table("codes", study.tables["codes"].clear())
+    back = import_project(path, bare).study
+    columns = ["source", "start", "end", "coder", "memo", "segment_id"]
+    assert (
+        back.tables["segments"].select(columns).sort("source").rows()
+        == study.tables["segments"].select(columns).sort("source").rows()
+    )
+    assert set(code_paths(back).values()) == set(code_paths(study).values())
+    assert set(back.tables["codes"]["memo"]) == {None, "Se 2."}
+    assert code_counts(import_project(path, study).study) == code_counts(study)

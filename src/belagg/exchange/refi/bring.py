@@ -65,6 +65,7 @@ def _import_xml(path: Path, into: Study) -> Imported:
 def with_codes(study: Study, codes: Iterable[Code]) -> tuple[Study, dict[str, str]]:
     """Give the study with the codes in it, and the id of each code by its GUID."""
     known = by_guid("code", study.tables["codes"]["code_id"])
+    memos = dict(study.tables["codes"].select("code_id", "memo").iter_rows())
     listed = list(codes)
     ids = known | {code.guid: known.get(code.guid, code.guid) for code in listed}
     rows = [
@@ -73,6 +74,7 @@ def with_codes(study: Study, codes: Iterable[Code]) -> tuple[Study, dict[str, st
             "parent_id": ids[code.parent] if code.parent else None,
             "name": unicodedata.normalize("NFC", code.name),
             "definition": _clean(code.definition),
+            "memo": _clean(code.memo) or memos.get(ids[code.guid]),
         }
         for code in listed
     ]
@@ -155,8 +157,7 @@ class _Bringing:
 
     def _with_notes(self, code: Code) -> Code:
         memos = [memo for guid in code.notes if (memo := self._memo(self.project.notes.get(guid)))]
-        texts = [*([code.definition] if code.definition else []), *memos]
-        return replace(code, definition="\n\n".join(texts) or None)
+        return replace(code, memo="\n\n".join(memos) or None)
 
     def _memo(self, text: str | None) -> str | None:
         if text and text.startswith(("internal://", "relative://")):

@@ -19,13 +19,14 @@ _DEEPEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code as a project has it; `notes` are the GUIDs of its memos."""
+    """A code as a project has it; `notes` are the GUIDs of its memos, `memo` what they say."""
 
     guid: str
     parent: str | None
     name: str
     definition: str | None
     notes: tuple[str, ...] = ()
+    memo: str | None = None
 
 
 def local(element: etree._Element) -> str:
@@ -96,20 +97,24 @@ def read_codes(codebook: etree._Element, file: str) -> tuple[list[Code], list[Le
     return codes, left
 
 
-def write_codes(parent: etree._Element, codes: pl.DataFrame, namespace: str) -> bool:
+def write_codes(
+    parent: etree._Element, codes: pl.DataFrame, namespace: str,
+    notes: list[tuple[str, str]] | None = None,
+) -> bool:  # fmt: skip
     """Write the codes of a study under `parent` as `Codes`; False, and nothing, where none is.
 
-    Names are unique among siblings. A code whose parents go in a circle, or are nested too deep
-    for readers of XML, stands at the top.
+    Memos go to `notes`, by GUID, with a reference from the code; a code book, which has no place
+    for them, is written without. Names are unique among siblings. A code whose parents go in a
+    circle, or are nested too deep for readers of XML, stands at the top.
     """
     if not len(codes):
         return False
-    rows = codes.select("code_id", "parent_id", "name", "definition").rows()
-    depth = _depths({code_id: parent_id for code_id, parent_id, _name, _definition in rows})
+    rows = codes.select("code_id", "parent_id", "name", "definition", "memo").rows()
+    depth = _depths({code_id: parent_id for code_id, parent_id, *_rest in rows})
     holder = etree.SubElement(parent, f"{{{namespace}}}Codes")
     elements: dict[str, etree._Element] = {}
     taken: dict[str | None, set[str]] = {}
-    for code_id, parent_id, name, definition in sorted(
+    for code_id, parent_id, name, definition, memo in sorted(
         rows, key=lambda row: (depth[row[0]], row[0])
     ):
         above = parent_id if depth[code_id] else None
@@ -124,6 +129,10 @@ def write_codes(parent: etree._Element, codes: pl.DataFrame, namespace: str) -> 
         if definition:
             described = etree.SubElement(element, f"{{{namespace}}}Description")
             described.text = printable(definition)
+        if memo and notes is not None:
+            note = guid_of("memo", f"memo of code {code_id}")
+            notes.append((note, memo))
+            etree.SubElement(element, f"{{{namespace}}}NoteRef", targetGUID=note)
         elements[code_id] = element
     return True
 

@@ -112,7 +112,7 @@ class _Writing:
     def _codebook(self, root: etree._Element) -> None:
         codes = self.study.tables["codes"]
         if len(codes):
-            write_codes(self._under(root, "CodeBook"), codes, PROJECT)
+            write_codes(self._under(root, "CodeBook"), codes, PROJECT, self.notes)
 
     def _sources(self, holder: etree._Element) -> dict[str, list[str]]:
         """Write the sources, and give their GUIDs by body."""
