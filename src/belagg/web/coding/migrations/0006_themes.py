@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coding", "0004_recoding"),
+        ("coding", "0005_grades_coded_twice"),
         ("store", "0005_memo_of_code"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
