@@ -12,6 +12,7 @@ from rich.markup import escape
 
 from belagg.cli_web import set_up
 from belagg.language import _, ngettext, terminal_language
+from belagg.study.problems import Problem, StudyError, Where
 
 if TYPE_CHECKING:
     from belagg.web.operate.doctor import Finding
@@ -150,6 +151,46 @@ def restore(
     )
 
 
+def audit_verify() -> None:
+    """Look through the whole audit log; exit 1 where it is not as it was written."""
+    _set_up()
+    from belagg.web.operate.sealing import examine_chain
+
+    chain = examine_chain()
+    if chain.broken is not None:
+        told = _("Events {} to {} are not as they were written; all before them are.")
+        out.print(told.format(*chain.broken), highlight=False)
+        out.print(_("Compare with a backup from before, and find out who can write there."))
+        raise typer.Exit(1)
+    told = _("{} events sealed in {} seals, {} not sealed yet; all as they were written.")
+    out.print(told.format(chain.events, chain.seals, chain.waiting), highlight=False)
+    out.print(_("Last seal, worth writing down elsewhere: {}").format(chain.digest),
+              highlight=False, soft_wrap=True)  # fmt: skip
+
+
+def archive(
+    study: Annotated[Path, typer.Argument(metavar="STUDY", help=_("A study, as for build."))],
+    to: Annotated[Path, typer.Argument(metavar="OUT.zip", help=_("The zip to make."))],
+) -> None:
+    """Write a zip of a study and all that is made of it, which opens without Belägg."""
+    from belagg.cli_study import publishable_at
+    from belagg.publish.archive import archive_of
+    from belagg.publish.build import build
+
+    with Console(stderr=True).status(_("Reading")) as status:
+        held = publishable_at(study)
+        made = archive_of(held, build(held, status.update).files)
+    part = to.with_name(f"{to.name}.part")
+    try:
+        part.write_bytes(made)
+        part.replace(to)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        message = _("cannot be written: {}").format(error.strerror)
+        raise StudyError([Problem("archive-write", message, Where(str(to)))]) from error
+    out.print(str(to), highlight=False, soft_wrap=True)
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command(help=_("Begin an installation: folders, key, first account, self-check."))(init)
@@ -160,3 +201,8 @@ def add_to(app: typer.Typer) -> None:
     app.command(help=_("Back up database and files, encrypted, proved by restoring them."))(backup)
     app.command("backup-key", help=_("Make the key that backups are encrypted to."))(backup_key)
     app.command(help=_("Restore a backup into an empty installation."))(restore)
+    app.command(help=_("Make a zip of a study that opens without Belägg, for an archive."))(archive)
+    audit = typer.Typer(help=_("The log of every change."), no_args_is_help=True)
+    audit.command("verify", help=_("Say whether the log is as it was written."))(audit_verify)
+    audit.callback()(lambda: None)
+    app.add_typer(audit, name="audit")

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -11,14 +13,23 @@ def home_folder() -> Path:
 
 
 def secret_key(home: Path) -> str:
-    """Give the key kept in `home`, made on the first call and readable by its owner alone."""
-    file = home / "secret.key"
+    """Give the key that signs sessions, kept in `home`."""
+    return key_in(home / "secret.key")
+
+
+def key_in(file: Path) -> str:
+    """Give the key kept in a file, made on the first call and readable by its owner alone."""
     if not file.exists():
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Whole or not there at all, also for a process that begins at the same moment.
+        descriptor, scratch = tempfile.mkstemp(dir=file.parent)
         try:
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return file.read_text(encoding="ascii")
-        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-            stream.write(secrets.token_urlsafe(64))
+            with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+                stream.write(secrets.token_urlsafe(64))
+                stream.flush()
+                os.fsync(stream.fileno())
+            with suppress(FileExistsError):
+                os.link(scratch, file)
+        finally:
+            Path(scratch).unlink()
     return file.read_text(encoding="ascii")

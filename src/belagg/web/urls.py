@@ -17,6 +17,7 @@ urlpatterns = [
     path("studies/<slug:slug>/progress/", include("belagg.web.progress.urls")),
     path("studies/<slug:slug>/exchange/", include("belagg.web.exchange.urls")),
     path("studies/<slug:slug>/publish/", include("belagg.web.publish.urls")),
+    path("studies/<slug:slug>/personal/", include("belagg.web.operate.study_urls")),
     path("preview/", include("belagg.web.publish.preview_urls")),
     path("studies/<slug:slug>/voices/", include("belagg.web.voices.urls")),
     path("withdraw/", include("belagg.web.voices.public_urls")),

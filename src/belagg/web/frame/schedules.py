@@ -12,6 +12,8 @@ SCHEDULES: Mapping[str, int] = {
     "belagg.web.coding.documents.watching.read_due": 60,
     "belagg.web.exchange.arrivals.sweep": 60,
     "belagg.web.operate.scheduled.back_up_when_due": 60,
+    "belagg.web.operate.sealing.seal_new": 5,
+    "belagg.web.operate.retention.erase_due": 720,
 }
 """The dotted name of a function without arguments -> minutes between its runs."""
 

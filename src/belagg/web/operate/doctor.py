@@ -21,6 +21,7 @@ from belagg.documents.conversion import OCR, OLD_WORD
 from belagg.web.operate.backup import backups_in
 from belagg.web.operate.health import database_answers, migrations_applied
 from belagg.web.operate.scheduled import wanted
+from belagg.web.operate.sealing import examine_chain
 
 _SCARCE, _LOW = 1 << 30, 0.1
 """Bytes left on the disk that are a fault, and the share of it that is a warning."""
@@ -53,6 +54,7 @@ def examine() -> Iterator[Finding]:
     yield _key()
     yield _disk()
     yield _database()
+    yield _log()
     yield _worker()
     yield _mail()
     yield _address()
@@ -110,6 +112,18 @@ def _database() -> Finding:
         if told != "ok":
             return Finding(what, Health.FAULT, told, _("restore the latest backup"))
     return Finding(what, Health.GOOD, connection.vendor)
+
+
+def _log() -> Finding:
+    what = _("Log of changes")
+    if not database_answers() or not migrations_applied():
+        return Finding(what, Health.WARNING, _("not looked at"), _("start the database"))
+    chain = examine_chain()
+    if chain.broken is not None:
+        found = _("events {} to {} are not as they were written").format(*chain.broken)
+        return Finding(what, Health.FAULT, found, _("see belagg audit verify"))
+    found = _("{} events as they were written, {} not sealed yet")
+    return Finding(what, Health.GOOD, found.format(chain.events, chain.waiting))
 
 
 def _worker() -> Finding:

@@ -149,7 +149,7 @@ def speakers_of(project: Project, group_id: str) -> list[tuple[Speaker, Consent 
 
 
 @transaction.atomic
-def erase(gate: Gate, *, actor: User) -> None:
+def erase(gate: Gate, *, actor: User | None) -> None:
     """Erase participants, codes, notes of meetings and words that were not approved of a group.
 
     What was approved and published stays in the study, without a pseudonym. ValueError before the
