@@ -1,6 +1,7 @@
 """Running the web application for years, on the command line: init, doctor, backup, restore."""
 
 import json
+import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -151,6 +152,21 @@ def restore(
     )
 
 
+def rotate_key() -> None:
+    """Put a new secret key before the old; restart server and worker afterwards."""
+    _set_up()
+    from django.conf import settings
+
+    from belagg.web.home import rotate
+
+    if os.environ.get("BELAGG_SECRET_KEY"):
+        message = _("is set: put a new key before the one there, with a blank between, and restart")
+        raise StudyError([Problem("key-elsewhere", message, Where("BELAGG_SECRET_KEY"))])
+    rotate(Path(settings.HOME) / "secret.key")
+    out.print(_("There is a new key. Restart server and worker: until then the old one is used."))
+    out.print(_("Log-ins hold until the key has been changed once more."))
+
+
 def audit_verify() -> None:
     """Look through the whole audit log; exit 1 where it is not as it was written."""
     _set_up()
@@ -202,6 +218,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("backup-key", help=_("Make the key that backups are encrypted to."))(backup_key)
     app.command(help=_("Restore a backup into an empty installation."))(restore)
     app.command(help=_("Make a zip of a study that opens without Belägg, for an archive."))(archive)
+    app.command("rotate-key", help=_("Change the key that signs sessions and links."))(rotate_key)
     audit = typer.Typer(help=_("The log of every change."), no_args_is_help=True)
     audit.command("verify", help=_("Say whether the log is as it was written."))(audit_verify)
     audit.callback()(lambda: None)

@@ -33,3 +33,14 @@ def key_in(file: Path) -> str:
         finally:
             Path(scratch).unlink()
     return file.read_text(encoding="ascii")
+
+
+def rotate(file: Path) -> None:
+    """Put a new key before those in a file; of the old ones the latest still holds."""
+    kept = key_in(file).split()[:1]
+    descriptor, scratch = tempfile.mkstemp(dir=file.parent)
+    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+        stream.write("\n".join([secrets.token_urlsafe(64), *kept]))
+        stream.flush()
+        os.fsync(stream.fileno())
+    Path(scratch).replace(file)

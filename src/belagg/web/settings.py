@@ -2,7 +2,8 @@
 
 `BELAGG_HOME`        folder of the database, the files and the secret key (~/.local/share/belagg)
 `BELAGG_URL`         the address people see, as it stands in mails (http://localhost:8000)
-`BELAGG_SECRET_KEY`  the key that signs sessions; else `secret.key` in BELAGG_HOME, made once
+`BELAGG_SECRET_KEY`  the key that signs sessions, and after a blank those before it that still hold;
+                     else the lines of `secret.key` in BELAGG_HOME, made once
 `DATABASE_URL`       another database than SQLite in BELAGG_HOME, such as postgres://…
 `BELAGG_SMTP_URL`    where mail is sent through: smtp://user:password@host:587?tls=1
 `BELAGG_MAIL_FROM`   whom mails come from
@@ -32,7 +33,9 @@ HOME = home_folder()
 PUBLIC_URL = os.environ.get("BELAGG_URL", "http://localhost:8000").rstrip("/")
 SECURE = PUBLIC_URL.startswith("https://")
 
-SECRET_KEY = os.environ.get("BELAGG_SECRET_KEY") or secret_key(HOME)
+SECRET_KEY, *SECRET_KEY_FALLBACKS = (
+    os.environ.get("BELAGG_SECRET_KEY") or secret_key(HOME)
+).split()
 DEBUG = False
 ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -115,7 +118,12 @@ SQLITE = {
     },
 }
 DATABASES = {
-    "default": dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=60)
+    "default": dj_database_url.parse(
+        os.environ["DATABASE_URL"],
+        conn_max_age=60,
+        # A database that was restarted is met by a new connection, not by an error.
+        conn_health_checks=True,
+    )
     if os.environ.get("DATABASE_URL")
     else SQLITE
 }

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("belagg.web.frame.urls")),
     path("health/", include("belagg.web.operate.urls")),
+    path("server/", include("belagg.web.operate.server_urls")),
     path("accounts/", include("allauth.urls")),
     path("people/", include("belagg.web.people.urls")),
     path("studies/", include("belagg.web.design.urls")),

@@ -40,6 +40,7 @@ def changed(statement: str) -> None:
             for trigger in ("audit_no_update", "audit_no_delete"):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE people_auditevent DISABLE TRIGGER USER")
         cursor.execute(statement)
 

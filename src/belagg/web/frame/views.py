@@ -1,8 +1,14 @@
 """The first page, and what is said when something is wrong."""
 
+import errno
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 
 from belagg.report.tokens import css_properties, picture_css
@@ -51,5 +57,15 @@ def icon(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that something went wrong here, and that what was saved is safe."""
+    """Say that something went wrong here; where nothing can be saved just now, what to do (503)."""
+    if _cannot_save(sys.exc_info()[1]):
+        # A page that asks nothing of the database, not even who is reading.
+        page = render_to_string("frame/unavailable.html", {"language": get_language() or "sv"})
+        return HttpResponse(page, status=503, headers={"Retry-After": "60"})
     return render(request, "frame/error.html", {"code": 500}, status=500)
+
+
+def _cannot_save(error: BaseException | None) -> bool:
+    """Say whether the database does not answer, or the disk is full."""
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return full or isinstance(error, OperationalError | InterfaceError)

@@ -8,3 +8,7 @@ class OperateConfig(AppConfig):
 
     name = "belagg.web.operate"
     label = "operate"
+
+    def ready(self) -> None:
+        """Let what is stored of a failed task be without words."""
+        from belagg.web.operate import failed  # noqa: F401  # its receiver
