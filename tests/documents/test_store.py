@@ -1,6 +1,9 @@
 """The corpus file: what was read comes back as it was, scanned alone or in any company."""
 
 import sqlite3
+from contextlib import suppress
+from itertools import count
+from multiprocessing import get_context
 
 import numpy as np
 import pytest
@@ -138,3 +141,121 @@ def test_a_corpus_without_documents_is_scanned(tmp_path, documents):
     assert [number for number, _ in scan_corpus(path, CONCEPTS)] == [2]
     assert list(scan_corpus(path, CONCEPTS, documents=frozenset())) == []
     assert list(scan_corpus(path, (), documents=None)) == []
+
+
+# --- several at once, and a crash -----------------------------------------------------------------
+
+FORK = get_context("fork")
+AT_ONCE = 5
+
+
+def numbered(number):
+    text = f"Plan {number} mot prostitution. " + "Nämnden beslutar om åtgärder. " * (number % 40)
+    return ReadDocument(f"{number:064x}", "text/plain", text=text)
+
+
+def write_on(path, told):
+    with Corpus(path) as corpus:
+        (first,) = corpus._connection.execute("select count(*) from documents").fetchone()
+        for number in count(first, AT_ONCE):
+            corpus.add([numbered(number + k) for k in range(AT_ONCE)])
+            told.send(number + AT_ONCE)
+
+
+def write_half(path, told):
+    def documents():
+        yield from map(numbered, range(100, 140))
+        told.send(None)
+        told.poll(None)
+
+    with Corpus(path) as corpus:
+        corpus.add(documents())
+
+
+def started(writer, path):
+    here, there = FORK.Pipe()
+    process = FORK.Process(target=writer, args=(path, there), daemon=True)
+    process.start()
+    here.recv()
+    return process, here
+
+
+def killed(process):
+    process.kill()
+    process.join()
+
+
+def scanned(path):
+    """Check that a scan finds documents without a gap, each as it is; give how many."""
+    found = list(scan_corpus(path, CONCEPTS))
+    assert [number for number, _ in found] == list(range(1, len(found) + 1))
+    for number, (hit,) in found:
+        assert hit.start == numbered(number - 1).text.index("prostitution")
+    return len(found)
+
+
+def whole(path):
+    """Check that what is scanned is of whole transactions, while nobody writes."""
+    found = scanned(path)
+    assert found % AT_ONCE == 0
+    return found
+
+
+def test_a_writer_that_is_killed_within_a_transaction_leaves_the_file_as_it_was(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(store, "BLOCK", 2000)
+    path = tmp_path / "c.corpus"
+    with Corpus(path) as corpus:
+        corpus.add(map(numbered, range(AT_ONCE)))
+    process, _ = started(write_half, path)
+    assert whole(path) == AT_ONCE
+    killed(process)
+    assert whole(path) == AT_ONCE
+    with Corpus(path) as corpus:
+        assert corpus.add(map(numbered, range(2 * AT_ONCE))) == AT_ONCE
+    assert whole(path) == 2 * AT_ONCE
+
+
+def test_a_writer_may_be_killed_at_any_moment_while_others_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "BLOCK", 2000)
+    path = tmp_path / "c.corpus"
+    before = 0
+    for scans in range(4):
+        process, told = started(write_on, path)
+        for _ in range(scans):
+            now = scanned(path)
+            assert now >= before
+            before = now
+        killed(process)
+        with suppress(EOFError):
+            while told.poll():
+                before = max(before, told.recv())
+        assert whole(path) >= before
+        with Corpus(path) as corpus:
+            assert corpus._connection.execute("pragma integrity_check").fetchone() == ("ok",)
+            for number in range(whole(path)):
+                assert corpus.document(number + 1).text == numbered(number).text
+
+
+def test_who_opens_a_corpus_to_read_does_not_wait_for_a_writer(tmp_path, documents):
+    path = tmp_path / "c.corpus"
+    with Corpus(path) as writer:
+        writer.add(documents[:3])
+        with writer._writing():
+            assert [number for number, _ in scan_corpus(path, CONCEPTS)] == [1]
+
+
+def test_a_block_is_read_in_one_state_though_a_writer_adds_to_it(tmp_path, documents):
+    path = tmp_path / "c.corpus"
+    with Corpus(path) as writer, Corpus(path) as reader:
+        writer.add(documents[:1])
+        text = reader._text
+
+        def text_after_another_came(number):
+            writer.add(documents[1:2])
+            return text(number)
+
+        reader._text = text_after_another_came
+        block = reader.block(1)
+        assert len(block.data) == sum(block.bytes)

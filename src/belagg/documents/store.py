@@ -127,14 +127,23 @@ class Corpus:
         self._connection.execute("pragma synchronous = normal")
         self._compress = zstandard.ZstdCompressor(level=_LEVEL)
         self._expand = zstandard.ZstdDecompressor()
-        with self._writing():
-            (version,) = self._connection.execute("pragma user_version").fetchone()
-            if version != FORMAT:
-                for table in ("blocks", "documents", "files"):
-                    self._connection.execute(f"drop table if exists {table}")
-            for statement in _SCHEMA.split(";"):
-                self._connection.execute(statement)
-            self._connection.execute(f"pragma user_version = {FORMAT}")
+        # Only who makes the file new waits for whoever writes to it.
+        if self._format() != FORMAT:
+            with self._writing():
+                self._make_new()
+
+    def _format(self) -> int:
+        (version,) = self._connection.execute("pragma user_version").fetchone()
+        return int(version)
+
+    def _make_new(self) -> None:
+        if self._format() == FORMAT:
+            return
+        for table in ("blocks", "documents", "files"):
+            self._connection.execute(f"drop table if exists {table}")
+        for statement in _SCHEMA.split(";"):
+            self._connection.execute(statement)
+        self._connection.execute(f"pragma user_version = {FORMAT}")
 
     def __enter__(self) -> "Corpus":
         return self
@@ -160,6 +169,15 @@ class Corpus:
             self._connection.execute("rollback")
             raise
         self._connection.execute("commit")
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Let several queries see one state, whoever writes meanwhile."""
+        self._connection.execute("begin")
+        try:
+            yield
+        finally:
+            self._connection.execute("commit")
 
     # --- files ------------------------------------------------------------------------------
 
@@ -314,13 +332,15 @@ class Corpus:
 
     def block(self, number: int) -> Block:
         """Give a block with what is needed to tell its documents apart."""
-        rows = self._connection.execute(
-            "select document, bytes, characters, language from documents"
-            " where block = ? order by place",
-            (number,),
-        ).fetchall()
+        with self._reading():
+            rows = self._connection.execute(
+                "select document, bytes, characters, language from documents"
+                " where block = ? order by place",
+                (number,),
+            ).fetchall()
+            data = self._text(number)
         documents, sizes, characters, languages = zip(*rows, strict=True) if rows else ((),) * 4
-        return Block(number, self._text(number), documents, sizes, characters, languages)
+        return Block(number, data, documents, sizes, characters, languages)
 
     def _text(self, block: int) -> bytes:
         (data,) = self._connection.execute(
