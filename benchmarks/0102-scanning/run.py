@@ -1,14 +1,16 @@
 """How fast a corpus is scanned with a new list of concepts; see README.md.
 
-python benchmarks/0102-scanning/run.py [--pages 1000000] [--about 0.02] [--care 0.25] [--traps 0.3]
+python benchmarks/0102-scanning/run.py [--rounds 7] [--folder build/scanning]
+
+The corpora are made where the folder does not have them, which takes some minutes.
 """
 
 import argparse
 import json
+import math
 import resource
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -31,6 +33,15 @@ from belagg.documents.text import Lines, ReadDocument, Spans
 HERE = Path(__file__).parent
 CONCEPTS = HERE.parents[1] / "examples" / "kse-2021" / "concepts.toml"
 PAGES_A_DOCUMENT = 43
+TEXTS = {
+    "plain": {"about": 0.0005, "care": 0.05, "traps": 0.01},
+    "traps": {"about": 0.0005, "care": 0.25, "traps": 0.3},
+    "traps and hits": {"about": 0.02, "care": 0.25, "traps": 0.3},
+}
+"""Shares of pages on the subject, of documents from health care, of pages with a trap."""
+PAGES = 100_000
+SIZES = (5_000, 10_000, 100_000, 1_000_000)
+"""Pages of the corpora, of the third text, that are rescanned as a whole."""
 
 
 def document(number: int, text: list[str]) -> ReadDocument:
@@ -90,43 +101,61 @@ def needed(search: Search) -> list[str]:
     return sorted(search.words.union(*(anchor for anchor, _ in search.phrases)))
 
 
-def one_core(path: Path, rounds: int) -> dict[str, float]:
-    """Bare engine and whole scan over the first 64 blocks by turns, by processor time.
+def one_core(paths: dict[str, Path], rounds: int) -> dict[str, dict[str, float]]:
+    """Bare engine and whole scan over the texts by turns, by processor time.
 
-    The best of the rounds counts: what other work on the machine adds is no part of it. The scan
-    begins each round without what it learnt of sentences.
+    The best of the rounds counts: what other work on the machine adds is no part of it. A scan
+    begins without what was learnt of sentences, but for the one whose name says so.
     """
     plan = Plan(read_concepts(CONCEPTS))
-    with Corpus(path) as corpus:
-        blocks = [corpus.block(n) for n in corpus.block_numbers()[:64]]
-    data = [block.data for block in blocks]
-    size = sum(map(len, data)) / 1e6
-    texts = [Texts(block.data, block.bytes, block.languages) for block in blocks]
-    fast = Scanner(plan)
-    list(fast.scan_joined(texts[:4]))
-    best: dict[str, float] = {}
-    found = 0
+    texts = {name: loaded(path) for name, path in paths.items()}
+    best: dict[str, dict[str, float]] = {name: {} for name in texts}
+    list(Scanner(plan).scan_joined(texts["plain"][:4]))
     for _ in range(rounds):
-        fast = Scanner(plan)
-        begun = time.process_time()
-        found = sum(1 for i in range(0, 64, 8) for _ in fast.scan_joined(texts[i : i + 8]))
-        scanned = size / (time.process_time() - begun)
-        bare = bare_hyperscan(needed(plan.terms), data)
-        for name, value in (("scan_mb_s", scanned), ("bare_hyperscan_mb_s", bare)):
-            best[name] = max(value, best.get(name, 0))
-    slow = AhoCorasickEngine(plan.terms.triggers)
+        for name, several in texts.items():
+            data = [one.data for one in several]
+            size = sum(map(len, data)) / 1e6
+            scanner = Scanner(plan)
+            now = {
+                "scan_mb_s": size / scan_seconds(scanner, several),
+                "scan_of_sentences_known_mb_s": size / scan_seconds(scanner, several),
+                "bare_hyperscan_mb_s": bare_hyperscan(needed(plan.terms), data),
+            }
+            for key, value in now.items():
+                best[name][key] = max(value, best[name].get(key, 0))
+    for found in best.values():
+        found["scan_of_bare"] = found["scan_mb_s"] / found["bare_hyperscan_mb_s"]
+    for name, several in texts.items():
+        best[name] |= engines(plan, [one.data for one in several])
+    return best
+
+
+def loaded(path: Path) -> list[Texts]:
+    """Give the blocks of a corpus as they are scanned."""
+    with Corpus(path) as corpus:
+        blocks = [corpus.block(n) for n in corpus.block_numbers()]
+    return [Texts(block.data, block.bytes, block.languages) for block in blocks]
+
+
+def scan_seconds(scanner: Scanner, several: list[Texts]) -> float:
+    """Give the processor time of a scan, block by block as it is done."""
     begun = time.process_time()
-    for block in data:
+    for i in range(0, len(several), 8):
+        for _ in scanner.scan_joined(several[i : i + 8]):
+            pass
+    return time.process_time() - begun
+
+
+def engines(plan: Plan, data: list[bytes]) -> dict[str, float]:
+    """Give the speed of the fallback engine, and how often the bare engine calls back."""
+    slow, size = AhoCorasickEngine(plan.terms.triggers), sum(map(len, data[:32])) / 1e6
+    begun = time.process_time()
+    for block in data[:32]:
         slow.places(block)
     fallback = size / (time.process_time() - begun)
-    candidates = sum(len(HyperscanEngine(needed(plan.terms)).places(block)[0]) for block in data)
-    return {
-        **best,
-        "scan_of_bare": best["scan_mb_s"] / best["bare_hyperscan_mb_s"],
-        "fallback_engine_mb_s": fallback,
-        "bare_callbacks_per_kb": candidates / size / 1000,
-        "documents_with_hits": found,
-    }
+    fast = HyperscanEngine(needed(plan.terms))
+    candidates = sum(len(fast.places(block)[0]) for block in data[:32])
+    return {"fallback_engine_mb_s": fallback, "bare_callbacks_per_kb": candidates / size / 1000}
 
 
 def rescan(path: Path, workers: int) -> dict[str, float]:
@@ -163,41 +192,52 @@ def adding(path: Path) -> float:
     return 1000 * sorted(times)[4]
 
 
+def growth(paths: dict[int, Path]) -> dict[str, object]:
+    """Rescan corpora of growing size, and give the exponents of the growth.
+
+    An exponent is the logarithm of the growth of cost over that of the pages, from 100,000 to
+    1,000,000; of time without what the smallest corpus takes, which is starting.
+    """
+    found = {}
+    for pages_, path in paths.items():
+        command = [sys.executable, __file__, "--rescan", str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=HERE)
+        found[pages_] = json.loads(done.stdout)
+    start = found[SIZES[0]]
+
+    def exponent(key: str, less: float) -> float:
+        return math.log10((found[SIZES[3]][key] - less) / (found[SIZES[2]][key] - less))
+
+    return {
+        "rescans_two_processes": found,
+        "exponent_processor_time": exponent("processor_seconds", start["processor_seconds"]),
+        "exponent_memory": exponent("most_memory_of_a_process_mb", 0),
+    }
+
+
 def main() -> None:
     """Measure and print JSON."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--pages", type=int, default=1_000_000)
-    parser.add_argument("--about", type=float, default=0.02)
-    parser.add_argument("--care", type=float, default=0.25)
-    parser.add_argument("--traps", type=float, default=0.3)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--folder", type=Path, default=HERE.parents[1] / "build" / "scanning")
     parser.add_argument("--rescan", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.rescan:
         print(json.dumps(rescan(options.rescan, 2)))
         return
-    folder = options.folder or Path(tempfile.mkdtemp(prefix="belagg-scanning-"))
-    path = folder / f"{options.pages}-{options.about}-{options.care}-{options.traps}.corpus"
-    if not path.exists():
-        fill(path, options.pages, options.about, options.care, options.traps)
-    small = folder / "small.corpus"
-    if not small.exists():
-        fill(small, 5_000, options.about)
-    with Corpus(path) as corpus:
-        size = sum(raw for (raw,) in corpus._connection.execute("select raw from blocks"))
-    result: dict[str, object] = {
-        "pages": options.pages,
-        "text_mb": size / 1e6,
-        "file_mb": path.stat().st_size / 1e6,
-        "one_core": one_core(path, options.rounds),
-        "adding_ms": {"to_5000_pages": adding(small), f"to_{options.pages}_pages": adding(path)},
+    texts = {name: options.folder / f"{name}.corpus" for name in TEXTS}
+    sizes = {size: options.folder / f"{size}.corpus" for size in SIZES}
+    for name, path in texts.items():
+        if not path.exists():
+            fill(path, PAGES, **TEXTS[name])
+    for size, path in sizes.items():
+        if not path.exists():
+            fill(path, size, **TEXTS["traps and hits"])
+    result = {
+        "one_core": one_core(texts, options.rounds),
+        "adding_ms": {size: adding(path) for size, path in sizes.items()},
+        **growth(sizes),
     }
-    command = [sys.executable, __file__, "--rescan", str(path)]
-    begun = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=HERE)
-    result["rescan_two_processes"] = json.loads(done.stdout)
-    result["rescan_with_start_s"] = time.perf_counter() - begun
     print(json.dumps(result, indent=1))
 
 

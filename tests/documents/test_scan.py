@@ -1,5 +1,7 @@
 """What counts as a hit: bounds of sentences, exclusions, neighbours, abbreviations, engines."""
 
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from belagg.documents import scan_words
 from belagg.documents.concepts import Concept
 from belagg.documents.scan import Scanner, Texts
-from belagg.documents.scan_engine import AhoCorasickEngine, HyperscanEngine
+from belagg.documents.scan_engine import AhoCorasickEngine, HyperscanEngine, fastest_engine
 from belagg.documents.scan_plan import Plan
 from belagg.documents.scan_settle import settled
 from belagg.documents.scan_words import Finder
@@ -271,3 +273,18 @@ def test_forgetting_what_was_learnt_of_sentences_changes_nothing(monkeypatch):
     scanner = Scanner(Plan([KSE]))
     assert [scanner.scan_many([text], [""])[0] for text in texts] == whole
     assert all(len(hits) == 2 for hits in whole)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["PROſTITUTION", "\u212aommersiell sexuell exploatering", "MÄNNIſKOHANDEL", "SÅLDE SEX", "ſex"],
+)
+def test_letters_that_are_another_in_small_are_the_same_to_both_engines(text):
+    text = f"Prostitution. {text} är sexuell exploatering."
+    assert FAST.scan(text) == SLOW.scan(text) != []
+
+
+def test_where_hyperscan_is_not_installed_the_other_engine_serves(monkeypatch):
+    monkeypatch.setitem(sys.modules, "hyperscan", None)
+    assert isinstance(fastest_engine(["sex"]), AhoCorasickEngine)
+    assert Scanner(Plan([KSE])).scan("Unga som säljer sex.") != []
