@@ -112,6 +112,7 @@ def test_what_differs_is_settled_with_both_rationales_and_no_names(people, dealt
     queue = words(lotta.get(f"{CODING}double/disagreements/"))
     assert SECRET in queue
     assert "bekräftas delvis" in queue
+    assert "handlingsplan mot våld (påhittad), sidan 29" in queue
     page = words(lotta.get(DESK))
     assert "Planen säger något annat." in page
     assert "anna-namnet" not in page

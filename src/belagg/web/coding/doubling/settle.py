@@ -14,7 +14,7 @@ from belagg.web.coding.models import Coding
 from belagg.web.coding.recoding import answers, codings
 from belagg.web.coding.recoding.items import form_of, language
 from belagg.web.coding.recoding.paths import case_path
-from belagg.web.coding.recoding.seen import Shown, shown_decisions
+from belagg.web.coding.recoding.seen import Shown, shown_decisions, titles_of
 from belagg.web.people.access import in_study
 from belagg.web.people.permissions import Permission
 from belagg.web.store.models import ROWS, Project
@@ -45,15 +45,17 @@ def disagreements(request: HttpRequest, project: Project) -> HttpResponse:
     )
     claims = dict(rows.values_list("claim_id", "claim"))
     viewer = codings.viewer_of(request)
+    cases = {row.pk: codings.case_of(row) for row in page}
+    sight = {row.pk: seen_by(codings.state_of(row, cases[row.pk]), viewer) for row in page}
+    titles = titles_of(project, sight.values())
     found = []
     for row in page:
         item = form.by_id.get(row.question_id)
         if item is None:
             continue
-        case = codings.case_of(row)
-        seen = seen_by(codings.state_of(row, case), viewer)
+        case = cases[row.pk]
         body = bodies[row.unit_id].name if row.unit_id in bodies else row.unit_id
-        decisions = shown_decisions(seen, partial(_words, case, item), {})
+        decisions = shown_decisions(sight[row.pk], partial(_words, case, item), {}, titles)
         label = claims.get(case.claim_id) or worded(item.label, language())
         path = case_path(project.slug, case)
         found.append(Difference(path, case.question_id, body, label, decisions))

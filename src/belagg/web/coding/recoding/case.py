@@ -31,7 +31,7 @@ from belagg.study.sheets import clean
 from belagg.web.coding.recoding import answers, codings, rule_book
 from belagg.web.coding.recoding.deciding import DecisionForm
 from belagg.web.coding.recoding.items import coded_item, language
-from belagg.web.coding.recoding.seen import Words, shown_decisions
+from belagg.web.coding.recoding.seen import Words, shown_decisions, titles_of
 from belagg.web.coding.recoding.team import team_of
 from belagg.web.coding.recoding.words import refusal, standing_words
 from belagg.web.people.access import acting, in_study
@@ -106,7 +106,9 @@ def coding_context(
         "case": state.case,
         "standing": standing_words(seen.standing),
         "result": words(seen.result) if seen.result else "",
-        "decisions": shown_decisions(seen, words, {k: names[v] for k, v in behind.items()}),
+        "decisions": shown_decisions(
+            seen, words, {k: names[v] for k, v in behind.items()}, titles_of(project, [seen])
+        ),
         "may_decide": codings.waits_for(state, viewer.name),
         "may_take_back": isinstance(state, HalfCoded) and state.held.coder == viewer.name,
         "may_settle": differs and not coded,
