@@ -71,7 +71,7 @@ BROKEN = {
             "questionnaire/survey.csv": GOOD["questionnaire/survey.csv"].replace(",2,", ",units,"),
             "responses.csv": None,
         },
-        "“units” is a name that figures of the study itself have",
+        "survey.csv, row 3, column belagg_id: “units” is the first word of other figures",
     ),
     "an item in an unknown theme": (
         {"questionnaire/survey.csv": GOOD["questionnaire/survey.csv"].replace("2,t1", "2,t7")},

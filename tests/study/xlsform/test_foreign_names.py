@@ -107,6 +107,14 @@ def test_what_refers_to_a_badly_named_item_follows_it() -> None:
     assert form.item("a_2").label == {"sv": "Efter ${A}"}
 
 
+@pytest.mark.parametrize("name", ["q1.1", "services", "Units", "items"])
+def test_an_item_whose_name_is_no_name_of_figures_has_an_id_that_is(name) -> None:
+    parsed = parse(survey=[["type", "name", "label"], ["text", name, "Vad?"]])
+    (item,) = held(parsed).items
+    assert item.name == name
+    assert item.question_id == f"item-{name}".replace(".", "-")
+
+
 def test_a_form_without_names_has_items_named_by_their_row() -> None:
     parsed = parse(survey=[["type", "label"], ["text", "Vad?"], ["integer", "Hur många?"]])
     assert [item.name for item in held(parsed).items] == ["q_2", "q_3"]

@@ -13,8 +13,11 @@ _NCNAME = re.compile(rf"[{_START}][{_START}\-.0-9\u00b7\u0300-\u036f\u203f-\u204
 _QUESTION_ID = re.compile(r"\w[\w\-]*")
 
 RESERVED_IDS = frozenset(
-    {"response", "claims", "cited", "documents", "agreement", "segments", "change"}
-)
+    {
+        "response", "claims", "cited", "documents", "units", "items", "recipients", "themes",
+        "recommendations", "services", "follow_ups", "groups", "agreement", "segments", "change",
+    }
+)  # fmt: skip
 """First words of figure names that are not items."""
 
 

@@ -201,7 +201,8 @@ class _Reader:
         if isinstance(kind, Plain) and kind.changed:
             self.findings.leave(name, kind.changed, self.table.where(row, "type"))
         question_id = row.get("belagg_id") or name
-        fault = id_fault(question_id, own=bool(row.get("belagg_id")))
+        own = bool(row.get("belagg_id")) or self.findings.mends("bad-question-id")
+        fault = id_fault(question_id, own=own)
         if fault:
             self.problem("bad-question-id", fault, row, "belagg_id", found=question_id)
             question_id = nearest_id(name)
