@@ -147,9 +147,13 @@ def worker(
 def demo() -> None:
     """Load the examples and show who can log in."""
     set_up()
+    import logging
+
     from belagg.language import terminal_language
     from belagg.web.demo import load
 
+    # Every mail that is played again would tell that it was put in line.
+    logging.getLogger("django-q").setLevel(logging.WARNING)
     loaded = load()
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(_("Role"))

@@ -123,7 +123,7 @@ def test_its_mails_and_letters_and_copies_bear_the_mark(made_up, lead, mailoutbo
             body="Hej!\n\n{link}")  # fmt: skip
     send_due(pause=lambda seconds: None)
     [mail] = mailoutbox
-    assert mail.body.startswith(f"**{WORDS}")
+    assert mail.body.startswith(WORDS)
     assert WORDS in mail.alternatives[0][0]
     propose(made_up, dt.date(2021, 5, 19), actor=lead)
     step = Step.objects.get(key="reminder-1")

@@ -1,6 +1,7 @@
 """The desk: how far the fieldwork has come, and what to do today."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,7 +24,7 @@ from belagg.web.fieldwork.plan import name_of
 from belagg.web.fieldwork.states import MailState, StepState
 from belagg.web.frame.csv_list import csv_list
 from belagg.web.people.access import in_study
-from belagg.web.people.permissions import Permission
+from belagg.web.people.permissions import Permission, Role, allowed
 from belagg.web.respond.models import Hold
 from belagg.web.respond.states import HoldState
 from belagg.web.store.bridge import load_study
@@ -60,7 +61,7 @@ def desk(request: HttpRequest, project: Project) -> HttpResponse:
             )
             for push in pushes(contacts, bodies)
         ],
-        "todo": _todo(project),
+        "todo": _todo(project, getattr(request, "roles", frozenset())),
     }
     return render(request, "desk/desk.html", context)
 
@@ -80,13 +81,18 @@ def _earlier_by(day: dt.date, earlier: Earlier | None, first: dt.date | None) ->
     return earlier.answered_after((day - first).days) if earlier and first else None
 
 
-def _todo(project: Project) -> dict[str, object]:
+def _todo(project: Project, roles: Iterable[Role]) -> dict[str, object]:
+    """Give what waits for somebody with these roles; nothing that is another's to do."""
+    found: dict[str, object] = {}
+    if allowed(roles, Permission.ENTER):
+        found["held"] = Hold.objects.filter(project=project, state=HoldState.HELD).count()
+    if not allowed(roles, Permission.FIELD):
+        return found
     today = timezone.localdate()
     follow_ups = ROWS["follow_ups"].objects.filter(project=project)
-    return {
+    return found | {
         "steps": [(step, name_of(step)) for step in project.steps.filter(
             day__lte=today, state=StepState.PLANNED, channel__in=[Channel.EMAIL, Channel.POST])],
-        "held": Hold.objects.filter(project=project, state=HoldState.HELD).count(),
         "failed": OutboxMail.objects.filter(
             project=project, state__in=[MailState.FAILED, MailState.BOUNCED]).count(),
         "calls": Reach.objects.filter(project=project, call_again__lte=timezone.now()).count(),

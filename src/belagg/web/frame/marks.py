@@ -26,4 +26,4 @@ def mark(language: str) -> str:
 
 def marked(text: str, *, language: str, made_up: bool) -> str:
     """Give a text in Markdown with the mark above it, where what it tells of is made up."""
-    return f"**{mark(language)}**\n\n{text}" if made_up else text
+    return f"{mark(language)}\n\n{text}" if made_up else text

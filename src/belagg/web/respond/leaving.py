@@ -37,7 +37,7 @@ def leave(request: HttpRequest, secret: str) -> HttpResponse:
     tells_of(request, found.project)
     form = BetterForm(request.POST if "better" in request.POST else None)
     if "better" in request.POST and form.is_valid():
-        _name_better(found, {key: clean(text) for key, text in form.cleaned_data.items()})
+        name_better(found, {key: clean(text) for key, text in form.cleaned_data.items()})
         return render(request, "respond/left.html", {"better": True})
     if "stop" in request.POST:
         _opt_out(found)
@@ -46,7 +46,8 @@ def leave(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @transaction.atomic
-def _name_better(link: Link, better: dict[str, str]) -> None:
+def name_better(link: Link, better: dict[str, str]) -> None:
+    """Keep who is named as the right one (role, name, email), for a coordinator to decide on."""
     suggestion = Suggestion.objects.create(
         project=link.project, recipient_id=link.recipient_id, **better
     )
