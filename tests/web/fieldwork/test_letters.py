@@ -5,6 +5,7 @@ import re
 
 import pikepdf
 import pypdf
+import pypdfium2
 import pytest
 from django.test import Client
 
@@ -49,6 +50,23 @@ def test_each_is_written_to_in_her_language_with_a_link_of_her_own(step, lead):
     assert "Koden öppnar enkäten." in made[0]
     assert "Ordförande" in made[0]
     assert Link.objects.filter(project=step.project).count() == 3
+
+
+def test_the_address_stands_where_the_window_of_an_envelope_is(step, lead):
+    lines = "Box 12\n123 45 Påhittsstad"
+    ROWS["recipients"].objects.filter(recipient_id="r1").update(postal_address=lines)
+    page = pypdfium2.PdfDocument(letters.make(step, actor=lead))[0]
+    text, height = page.get_textpage(), page.get_height()
+    for line in ("Ordförande", "Box 12", "123 45 Påhittsstad"):
+        start, count = text.search(line).get_next()
+        boxes = [text.get_charbox(start + n) for n in range(count)]
+        assert all(in_mm(left) > 119 and in_mm(right) < 191 for left, _b, right, _t in boxes)
+        assert all(in_mm(height - top) > 44 for _l, _b, _r, top in boxes)
+        assert all(in_mm(height - bottom) < 66 for _l, bottom, _r, _t in boxes)
+
+
+def in_mm(points: float) -> float:
+    return points / 72 * 25.4
 
 
 def test_the_pdf_can_be_read_aloud(step, lead):

@@ -54,6 +54,7 @@ RECIPIENTS = Table(
         private(text("name", "Namn", "Name")),
         private(text("email", "E-postadress", "E-mail address")),
         private(text("phone", "Telefonnummer", "Telephone number")),
+        private(text("postal_address", "Postadress, rad för rad", "Postal address, line by line")),
     ),
 )
 

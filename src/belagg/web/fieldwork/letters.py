@@ -72,7 +72,8 @@ def _set(step: Step, reached: list[Addressee]) -> bytes:
         with translation.override(one.language):
             told = _("The code opens the questionnaire.")
         text = marked(filled(body, values), language=one.language, made_up=facts.made_up)
-        to = tuple(line for line in (one.unit, one.role, row.name or "") if line)
+        lines = (one.unit, one.role, row.name or "", *(row.postal_address or "").split("\n"))
+        to = tuple(line.strip() for line in lines if line.strip())
         letters.append(letter_pdf.Letter(one.language, to, filled(subject, values),
                                          text, values["link"], told))  # fmt: skip
     title = f"{_('Letters')}: {worded(facts.title, 'sv')}"
