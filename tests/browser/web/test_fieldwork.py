@@ -20,6 +20,7 @@ def coordinator(person, db, make_study, answers):
     study = make_study(
         units=units,
         settings={"geography": "se-regions", "steward": "Påhittade föreningen",
+                  "extra": {"made_up": True},
                   "period": (dt.date(2021, 5, 19), dt.date(2021, 7, 30))},
         recipients=[{"recipient_id": f"r{u['unit_id']}", "unit_id": u["unit_id"],
                      "role": "Hälso- och sjukvårdsdirektör"} for u in units],
@@ -54,6 +55,7 @@ def test_a_page_of_the_coordinators_is_sound(coordinator, sound, path):
     response = coordinator.goto(f"/studies/prov/{path}")
     assert response.status == 200
     assert coordinator.locator("main h1").count() == 1
+    assert coordinator.get_by_text("Påhittat: ingenting här").is_visible()
     sound(coordinator)
 
 
