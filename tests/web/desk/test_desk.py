@@ -219,6 +219,8 @@ def test_the_desk_compares_with_the_earlier_wave_so_many_days_after_its_start(
     assert "2017: hade svarat lika många dagar efter starten" in page
     assert "0 av 4" in page  # on the day of the invitation
     assert "3 av 4" in page  # nine days later, when the reminder went out
+    ROWS["contacts"].objects.filter(purpose="invitation").update(at=None)
+    assert "2017: hade svarat" not in text(client.get("/studies/prov/desk/"))
 
 
 def test_a_follow_up_can_be_answered_after_the_field_has_closed(coordinator, fielded):

@@ -38,7 +38,9 @@ def desk(request: HttpRequest, project: Project) -> HttpResponse:
     contacts = queries.contacts_of(project)
     bodies = queries.bodies(project, contacts)
     days = by_day(bodies)
-    earlier, first = earlier_of(load_study(project)), first_day(contacts)
+    first = first_day(contacts)
+    # Days are counted from the first invitation; without one there is nothing to hold beside.
+    earlier = earlier_of(load_study(project)) if first else None
     counts = [
         (state, state.label(language), sum(body.state is state for body in bodies))
         for state in BodyState
