@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0004_followed_up"),
+        ("store", "0005_memo_of_code"),
     ]
 
     operations = [
