@@ -10,11 +10,8 @@ from belagg.judging.voices.consent import Quote, Withheld, withheld
 from belagg.language import _
 from belagg.study.problems import Left, Problem, StudyError, Where
 from belagg.study.study import Study
-from belagg.study.tables import TABLES
+from belagg.study.tables import TABLES, VOICES
 from belagg.study.typing_cells import empty_frame
-
-VOICES = ("groups", "meetings", "quotes", "group_views")
-"""The tables of the reference groups."""
 
 
 def prepared(

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 
 import polars as pl
@@ -20,6 +21,7 @@ from belagg.study.problems import StudyError
 from belagg.study.study import Study
 from belagg.study.tables import TABLES
 from belagg.study.typing_cells import empty_frame
+from belagg.study.waves import without_voices
 
 _PER_UNIT = ("responses", "assessments", "segments", "claims", "follow_ups", "contacts")
 """Tables from which a withheld count could be had back."""
@@ -35,7 +37,8 @@ def data_files(study: Study, figures: Figures, since: Study | None = None) -> di
     """Give the files of `data/` by path.
 
     Nothing private is in them, nothing that undoes a suppression, and no words that their speaker
-    has not agreed to or has withdrawn; documents do not say who wrote them. They bear the revision
+    has not agreed to or has withdrawn; documents do not say who wrote them. Earlier waves come
+    without words of reference groups, whose place is their own wave's study. They bear the revision
     of the whole study. `since` is the study of the release before, for what has changed.
     """
     public = opened(study)
@@ -77,12 +80,17 @@ def data_files(study: Study, figures: Figures, since: Study | None = None) -> di
 def opened(study: Study) -> Study:
     """Give what of a study is open to all, as `data/` has it."""
     public, _named = without_authors(study.public())
+    waves = {name: _opened(without_voices(wave)) for name, wave in public.waves.items()}
+    return _opened(replace(public, waves=waves))
+
+
+def _opened(public: Study) -> Study:
     quotes = public.tables["quotes"]
     told = [withheld(Quote.of(row)) is None for row in quotes.iter_rows(named=True)]
     public = public.with_table("quotes", quotes.filter(pl.Series(told, dtype=pl.Boolean)))
     views = public.tables["group_views"]
     public = public.with_table("group_views", views.filter(pl.col("approved_on").is_not_null()))
-    if study.settings.suppress_below > 1:
+    if public.settings.suppress_below > 1:
         for name in _PER_UNIT:
             public = public.with_table(name, empty_frame(TABLES[name].public_columns))
     return public

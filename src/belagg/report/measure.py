@@ -8,6 +8,8 @@ from pathlib import Path
 _METRICS = Path(__file__).parent / "fonts" / "metrics.json"
 _UNKNOWN = 600
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_LONG = re.compile(r"[^\W\d_]{12,}")
+SOFT_HYPHEN = "\u00ad"
 _PIECES = re.compile(r"[^-–/]+[-–/]*|[-–/]+")
 
 
@@ -83,6 +85,20 @@ def _hyphenated(piece: str, width: float, size: float, language: str, *, bold: b
         parts.append(piece[start:cut] + "-")
         start = cut
     return [*parts, piece[start:]]
+
+
+@lru_cache(maxsize=4096)
+def hyphenable(text: str, language: str) -> str:
+    """Give a text whose words of twelve letters and more have soft hyphens where they may break.
+
+    Browsers hyphenate by themselves only in languages that they happen to have patterns for.
+    """
+    return _LONG.sub(lambda match: _softened(match[0], language), text)
+
+
+def _softened(word: str, language: str) -> str:
+    allowed = {at for at in _hyphenation_points(word, language) if 2 < at < len(word) - 2}
+    return "".join(f"{SOFT_HYPHEN if at in allowed else ''}{c}" for at, c in enumerate(word))
 
 
 def _hyphenation_points(word: str, language: str) -> frozenset[int]:

@@ -13,6 +13,7 @@ from belagg.study.part import Part
 from belagg.study.problems import Problem, StudyError, Where, nearest
 from belagg.study.questionnaire import Item, Questionnaire
 from belagg.study.study import Study
+from belagg.study.tables import VOICES
 from belagg.study.tables.fieldwork import SUCCESSIONS
 from belagg.study.typing_cells import type_cells
 from belagg.study.validate import validate
@@ -94,7 +95,7 @@ def next_wave(
         study.settings, study_id=study_id, wave=name, date=date, period=None, allows=(), guide=None,
         quality={},
     )  # fmt: skip
-    earlier = {**study.waves, wave_name(study): replace(study.public(), waves={})}
+    earlier = {**study.waves, wave_name(study): without_voices(replace(study.public(), waves={}))}
     documents = tuple(path for path in study.files if path.startswith("documents/"))
     return replace(
         study,
@@ -108,6 +109,15 @@ def next_wave(
         rows={},
         left=(),
     )
+
+
+def without_voices(wave: Study) -> Study:
+    """Give a wave as later ones have it: no words of reference groups, and no texts quoting them.
+
+    Nothing is compared of them, and one who takes words back takes them back in one place.
+    """
+    tables = {name: f.clear() if name in VOICES else f for name, f in wave.tables.items()}
+    return replace(wave, tables=tables, texts={}, rows={})
 
 
 def wave_name(study: Study) -> str:

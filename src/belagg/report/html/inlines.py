@@ -18,6 +18,7 @@ from belagg.manuscript.tree import (
 )
 from belagg.report.html.element import Child, Element, element, extend
 from belagg.report.html.scope import Scope, note_id
+from belagg.report.measure import hyphenable
 
 _JOINT = re.compile(r"(?<=[./_@:-])(?=[^./_@:-])")
 
@@ -25,6 +26,23 @@ _JOINT = re.compile(r"(?<=[./_@:-])(?=[^./_@:-])")
 def inlines(children: Inlines, scope: Scope) -> list[Child]:
     """Give the inlines as children of an element."""
     return [_inline(child, scope) for child in children]
+
+
+def in_narrow_place(children: Inlines, language: str) -> Inlines:
+    """Give inlines whose long words may break, with a hyphen, where a column is narrow."""
+    return tuple(_softer(child, language) for child in children)
+
+
+def _softer(inline: Inline, language: str) -> Inline:
+    match inline:
+        case Text(text):
+            return Text(hyphenable(text, language))
+        case Link(target, children):
+            return Link(target, in_narrow_place(children, language))
+        case Strong(children):
+            return Strong(in_narrow_place(children, language))
+        case _:
+            return inline
 
 
 def link(target: str, *children: Child) -> Element:

@@ -3,7 +3,7 @@
 from belagg.language import translate
 from belagg.manuscript.tree import Align, Cell, TableBlock
 from belagg.report.html.element import Child, Element, element
-from belagg.report.html.inlines import inlines
+from belagg.report.html.inlines import in_narrow_place, inlines
 from belagg.report.html.scope import Scope
 
 _FITS_ANY_SCREEN = 3
@@ -63,7 +63,7 @@ def _has_caption(block: TableBlock) -> bool:
 
 
 def _head(cell: Cell, side: Align, scope: Scope) -> Element:
-    children = inlines(cell.children, scope)
+    children = inlines(in_narrow_place(cell.children, scope.language), scope)
     attributes = {"id": cell.anchor, "class": _side(side)}
     if not children:
         return element("td", attributes)
@@ -72,7 +72,7 @@ def _head(cell: Cell, side: Align, scope: Scope) -> Element:
 
 def _cell(cell: Cell, side: Align, scope: Scope) -> Element:
     attributes = {"id": cell.anchor, "class": _side(side)}
-    children = inlines(cell.children, scope)
+    children = inlines(in_narrow_place(cell.children, scope.language), scope)
     if cell.header and children:
         return element("th", {"scope": "row", **attributes}, *children)
     return element("td", attributes, *children)

@@ -8,3 +8,6 @@ TABLES: dict[str, Table] = {
     for part in (fieldwork, judging, evidence, voices, publishing)
     for table in part.TABLES
 }
+
+VOICES = ("groups", "meetings", "quotes", "group_views")
+"""The tables of the reference groups."""
