@@ -164,3 +164,12 @@ def test_where_small_numbers_are_withheld_no_page_tells_what_a_single_body_answe
     assert not [path for path in files if path.startswith("site/bodies/")]
     data = pages(files)[f"site/r/{study.short_revision}/data/1.html"]
     assert not [node for node in data.iter("th", "td") if node.get("id") == "01"]
+
+
+def test_the_sections_of_a_page_stand_side_by_side_under_its_title(make_study, answers):
+    study = make_study(responses=answers("1", "yes no no"))
+    figures = figures_of(study)
+    subject = Subject(study, figures, (compose(study, figures, "sv"),))
+    files = site_files([(subject, check(subject), "sv")], {}, [])
+    page = lxml_html.document_fromstring(files["questions/1.html"].decode())
+    assert [node.tag for node in page.iter("h1", "h2", "h3")][:3] == ["h1", "h2", "h2"]

@@ -68,6 +68,8 @@ class Layout:
             _anchors(page.body),
             {},
             {},
+            level=1,
+            outermost=1,
             row_address=self.site.row_address,
         )
         main = element(

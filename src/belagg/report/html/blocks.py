@@ -46,7 +46,10 @@ def heading(block: Heading, level: int, scope: Scope) -> Element:
     if block.numbered:
         number = [element("span", {"class": "number"}, block.numbered), " "]
     return element(
-        _heading_tag(level), {"id": block.anchor or None}, *number, *inlines(block.children, scope)
+        _heading_tag(level - scope.outermost),
+        {"id": block.anchor or None},
+        *number,
+        *inlines(block.children, scope),
     )
 
 
@@ -181,7 +184,7 @@ def _panel(block: PanelBlock, scope: Scope) -> Element:
 
 
 def _recommendation(block: RecommendationBlock, scope: Scope) -> Element:
-    tag = _heading_tag(scope.level + 1)
+    tag = _heading_tag(scope.level + 1 - scope.outermost)
     clauses = [_clause(clause, block.supports_label) for clause in block.clauses]
     body: Element
     if len(clauses) == 1:

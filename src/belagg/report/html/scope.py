@@ -14,8 +14,9 @@ class Scope:
 
     `anchors` are the places that links may go to. `marks` counts the marks of every footnote, by
     number, so that each has an id and the note can link back to all of them; `notes` are the ids of
-    the notes in order of first mark. `level` is that of the heading we stand under, in the tree.
-    `row_address` gives where the data behind a figure stand, when that is another page.
+    the notes in order of first mark. `level` is that of the heading we stand under, in the tree,
+    `outermost` that of the page's own title. `row_address` gives where the data behind a
+    figure stand, when that is another page.
     """
 
     language: str
@@ -26,6 +27,7 @@ class Scope:
     marks: Counter[int] = field(default_factory=Counter)
     notes: dict[int, str] = field(default_factory=dict)
     level: int = 0
+    outermost: int = 0
     row_address: Callable[[str], str | None] = lambda _name: None
 
     def heading_level(self, level: int) -> int:
