@@ -7,6 +7,7 @@ import pytest
 
 from belagg.study.problems import StudyError
 from belagg.study.study import Study
+from belagg.study.tables import VOICES
 from belagg.study.vocabulary import Comparability
 from belagg.study.waves import next_wave, read_successions
 
@@ -35,7 +36,20 @@ def test_items_go_on_as_the_same_and_nobody_has_answered(last):
     (item,) = wave.items
     assert (item.same_as, item.comparability) == ("1", Comparability.SAME)
     assert wave.tables["responses"].is_empty()
-    assert wave.waves["2021"] == replace(last.public(), waves={})
+    assert wave.waves["2021"] == replace(last.public(), waves={}, texts={})
+
+
+def test_the_words_of_reference_groups_stay_in_the_wave_they_were_said_in(make_study, answers):
+    said = make_study(
+        settings={"wave": "2021"},
+        responses=answers("1", "yes no no yes"),
+        groups=[{"group_id": "g", "name": "Påhittad grupp", "kind": "experience"}],
+        quotes=[{"quote_id": "q", "kind": "verbatim", "text": "Påhittade ord"}],
+    )
+    wave = next_wave(said, "prov-2023", "2023", NEXT).waves["2021"]
+    assert not any(len(wave.tables[name]) for name in VOICES)
+    assert not wave.texts
+    assert len(wave.tables["responses"]) == len(said.tables["responses"])
 
 
 def test_officials_go_on_as_roles_and_nothing_private_does(last, tmp_path):

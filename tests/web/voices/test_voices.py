@@ -241,9 +241,9 @@ def test_words_withdrawn_while_a_build_is_made_are_not_in_it(
     Text.objects.update(content=f"# Ett\n\n::: quote {said.quote_id}\n")
     make, turns = tasks.make, []
 
-    def slowly(study, progress, before):
+    def slowly(study, progress, before, drawn):
         turns.append(study)
-        made = make(study, progress, before)
+        made = make(study, progress, before, drawn)
         quoting.withdraw(speaker)
         return made
 
