@@ -31,6 +31,7 @@ def _body(site: Site) -> Iterator[Block]:
         yield paragraph(site.set(description), lead=True)
     yield from answered(site)
     yield from finding_list(site)
+    ctx = site.context()
     for title, items in by_theme(site):
         shown = [item for item in items if item.type is ItemType.SELECT_ONE]
         ids = [item.question_id for item in shown if has_result(item, site)]
@@ -38,7 +39,7 @@ def _body(site: Site) -> Iterator[Block]:
             continue
         yield heading(title)
         if ids and len(site.study.items) <= MOST_CHARTED:
-            yield from block("chart", site.context(), *ids)
+            yield from block("chart", ctx, *ids)
         elif ids:
             words = site.words(marked("The answers in one chart: {}")).format(title)
             yield paragraph(link(_theme_path(items), words))

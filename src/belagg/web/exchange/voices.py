@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from belagg.exchange.formats import exportable, format_named
-from belagg.exchange.prepared import VOICES, prepared
+from belagg.exchange.prepared import prepared
 from belagg.study.study import Study
+from belagg.study.tables import VOICES
 from belagg.web.exchange.models import VoicesWord
 from belagg.web.people.access import acting, in_study
 from belagg.web.people.audit import record
