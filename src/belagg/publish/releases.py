@@ -18,7 +18,10 @@ from belagg.publish.webpage import stylesheet, webpage
 from belagg.publish.withdrawal import note
 from belagg.report.html.element import Element, element
 
-OF_THE_DAY = ("site/g/", "cards/")
+GUIDE = "site/g/"
+"""Where the guide lies."""
+
+OF_THE_DAY = (GUIDE, "cards/")
 """What holds on its day alone, and must not be found in an earlier release: services close, ages
 and legal rules change."""
 

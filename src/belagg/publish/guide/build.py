@@ -1,11 +1,12 @@
 """Whether the guide may be made of a study, and its files."""
 
 from collections import Counter
+from dataclasses import replace
 
-from belagg.language import _, marked, ngettext
+from belagg.language import _, marked, ngettext, translate
 from belagg.publish.guide.page import guide_page
 from belagg.publish.guide.services import Service, Showing, services_of
-from belagg.publish.guide.telling import telling
+from belagg.publish.guide.telling import Telling, telling
 from belagg.publish.guide.words import languages_of
 from belagg.publish.made import Made
 from belagg.publish.rules import RuleBook
@@ -16,6 +17,9 @@ from belagg.study.vocabulary import GroupKind
 
 ADDRESS = "site/g/index.html"
 """Where the guide lies: one letter, which tells nothing in a history or a log."""
+
+_LEAVE_TO = "https://www.smhi.se/"
+_DRAFT = marked("A draft to read through. No group has approved it, and nobody may rely on it.")
 
 
 def guide_files(study: Study) -> Made:
@@ -33,16 +37,43 @@ def guide_files(study: Study) -> Made:
     if release.approved_on > study.settings.date:
         message = _("No guide: it is approved on {}, after the day of the study, {}.")
         return Made(notices=(message.format(release.approved_on, study.settings.date),))
-    languages = languages_of(study)
-    services, book = services_of(study), RuleBook.of(study)
-    day = study.settings.date
-    shown = tuple(s for s in services if s.showing(day, release.flag_after).is_shown)
-    tellings = tuple(telling(book, child=child) for child in (True, False))
-    page = guide_page(study, release, shown, tellings, languages)
+    services, tellings = services_of(study), _tellings(study)
     overdue = {rule.rule_id for told in tellings for rule in told.overdue}
     late = _("The guide hides what rests on {}: past the day by which it was to be reviewed.")
     notices = (*_left_out(services, study, release), *(late.format(r) for r in sorted(overdue)))
-    return Made({ADDRESS: page}, notices)
+    return Made({ADDRESS: _page(study, release, services, tellings)}, notices)
+
+
+def draft(study: Study) -> bytes:
+    """Give the guide as it would be, for a group to read before it approves it.
+
+    It says first that nobody has approved it. StudyError as `guide_files`.
+    """
+    settings = study.settings
+    held = settings.guide or GuideRelease("", settings.date, _LEAVE_TO)
+    notice = {
+        language: f"{translate(_DRAFT, language)} {held.notice.get(language, '')}".rstrip()
+        for language in settings.languages
+    }
+    release = replace(held, notice=notice)
+    drafted = replace(study, settings=replace(settings, guide=release), rows={})
+    return _page(drafted, release, services_of(study), _tellings(study))
+
+
+def _tellings(study: Study) -> tuple[Telling, ...]:
+    book = RuleBook.of(study)
+    return tuple(telling(book, child=child) for child in (True, False))
+
+
+def _page(
+    study: Study,
+    release: GuideRelease,
+    services: tuple[Service, ...],
+    tellings: tuple[Telling, ...],
+) -> bytes:
+    day = study.settings.date
+    shown = tuple(s for s in services if s.showing(day, release.flag_after).is_shown)
+    return guide_page(study, release, shown, tellings, languages_of(study))
 
 
 def _require_group_with_experience(study: Study, release: GuideRelease) -> None:

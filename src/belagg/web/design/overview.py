@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from belagg.study.geography import SHIPPED
-from belagg.study.problems import Problem, StudyError
+from belagg.study.problems import Problem, StudyError, Where
 from belagg.study.settings import Settings
 from belagg.study.settings_file import parse_settings, render_settings
 from belagg.web.people.access import acting, in_study, require
 from belagg.web.people.audit import record, text_hash
 from belagg.web.people.models import User
 from belagg.web.people.permissions import Permission
+from belagg.web.publish.approval import same_approval, take_back
 from belagg.web.store import stages
 from belagg.web.store.bridge import load_study
 from belagg.web.store.models import Project, Stage
@@ -105,8 +106,12 @@ def settings_text(request: HttpRequest, project: Project) -> HttpResponse:
         parsed, problems = parse_settings(text)
         if parsed is not None:
             try:
+                _check_approval(project, parsed)
                 _check_themes(project, parsed)
-                _keep(project, render_settings(parsed), acting(request))
+                with transaction.atomic():
+                    if parsed.guide is None:
+                        take_back(project, acting(request))
+                    _keep(project, render_settings(parsed), acting(request))
             except StudyError as error:
                 problems = list(error.problems)
             else:
@@ -176,6 +181,16 @@ def _changed(held: Settings, data: dict[str, object]) -> Settings:
         unit_noun=nouns,
         geography=str(data["geography"]),
     )
+
+
+def _check_approval(project: Project, parsed: Settings) -> None:
+    """Let nobody give the approval of the guide here, where no group is asked.
+
+    It may be taken out: a guide that ought to come down does not wait for a meeting.
+    """
+    if parsed.guide is not None and not same_approval(parse_settings(project.settings)[0], parsed):
+        message = _("the approval is the group's own: it is written down under The guide")
+        raise StudyError([Problem("guide-approval", message, Where("study.toml"), "guide")])
 
 
 def _check_themes(project: Project, parsed: Settings) -> None:

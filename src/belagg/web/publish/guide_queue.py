@@ -19,6 +19,7 @@ from belagg.study.study import Study
 from belagg.study.tables import TABLES
 from belagg.web.people.access import acting, in_study
 from belagg.web.people.permissions import Permission
+from belagg.web.publish.approval import groups_with_experience
 from belagg.web.store import rows
 from belagg.web.store.bridge import load_study
 from belagg.web.store.models import Project
@@ -80,9 +81,12 @@ def guide(request: HttpRequest, project: Project) -> HttpResponse:
     study, today = load_study(project), timezone.localdate()
     queue = waiting(study, today)
     ids = {one.service.service_id for one in queue}
+    names = dict(groups_with_experience(project))
     release = project.published_releases.exclude(guide_until=None).last()
     context = {
         "approval": study.settings.guide,
+        "group": names.get(study.settings.guide.approved_by) if study.settings.guide else "",
+        "draftable": bool(len(study.tables["services"])),
         "as_of": study.settings.date,
         "queue": queue,
         "standing": [s for s in services_of(study) if s.service_id not in ids],

@@ -45,11 +45,11 @@ NEXT_RELEASE: Mapping[ReleaseState, frozenset[ReleaseState]] = {
     ReleaseState.WAITING: frozenset({ReleaseState.MADE, ReleaseState.FAILED}),
     ReleaseState.FAILED: frozenset(),
     ReleaseState.MADE: frozenset({ReleaseState.OUT, ReleaseState.STALE}),
-    ReleaseState.OUT: frozenset({ReleaseState.STALE}),
+    ReleaseState.OUT: frozenset({ReleaseState.STALE, ReleaseState.MADE}),
     ReleaseState.STALE: frozenset({ReleaseState.MADE, ReleaseState.HELD}),
     ReleaseState.HELD: frozenset(),
 }
-"""Which state of a release may follow which."""
+"""Which state of a release may follow which; one whose guide is taken back is published again."""
 
 
 class ReleaseStateError(Exception):
@@ -111,7 +111,8 @@ class Release(models.Model):
     `package` is the public study it is made of, its own row among `releases` included, `archive`
     its files, `quotes` the quotations that stand in it. `earlier` are revisions it had before
     something was withdrawn, and `withdrawn` the days of that. `guide_until` is the last day on
-    which its guide and cards hold, and `guide_down` that they have been taken down since.
+    which its guide and cards hold, and `guide_down` that they have been taken down since;
+    `guide_taken_back` that the guide alone is, since the group took its approval back.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="published_releases")
@@ -129,6 +130,7 @@ class Release(models.Model):
     withdrawn = models.JSONField(default=list)
     guide_until = models.DateField(null=True)
     guide_down = models.BooleanField(default=False)
+    guide_taken_back = models.BooleanField(default=False)
     problems = models.JSONField(default=list)
 
     class Meta:

@@ -19,13 +19,15 @@ from belagg.publish import releases
 from belagg.publish.build import build
 from belagg.publish.guide.lasting import good_until
 from belagg.publish.places import place_of
-from belagg.publish.releases import OF_THE_DAY
+from belagg.publish.releases import GUIDE, OF_THE_DAY
 from belagg.publish.withdrawal import standing_rows, taken_out, where_left, with_erratum
 from belagg.study.problems import StudyError
 from belagg.study.questionnaire import worded
+from belagg.study.settings_file import parse_settings
 from belagg.study.study import Study
 from belagg.web.people.audit import record
 from belagg.web.people.models import User
+from belagg.web.publish.approval import same_approval
 from belagg.web.publish.kept import (
     drawn_before,
     keep_files,
@@ -64,6 +66,7 @@ def ask(made: Build, number: str, note: str, day: dt.date, by: User) -> Release:
             asked = Release.objects.create(
                 project=project, number=number, note=note, day=day, asked_by=by,
                 package=keep_study(_with_row(study, "releases", row)), quotes=made.quotes,
+                guide_taken_back=_approval_is_gone(project, study),
             )  # fmt: skip
             record("release asked for", project=project, actor=by, kind="release", key=number,
                    revision=made.revision[:12])  # fmt: skip
@@ -72,6 +75,12 @@ def ask(made: Build, number: str, note: str, day: dt.date, by: User) -> Release:
     except IntegrityError as error:
         raise ReleaseError(_("There is a release with that number.")) from error
     return asked
+
+
+def _approval_is_gone(project: Project, study: Study) -> bool:
+    """Say whether the guide of a study that was built rests on an approval that is no more."""
+    now, _problems = parse_settings(project.settings)
+    return study.settings.guide is not None and not same_approval(now, study.settings)
 
 
 def keep_true() -> None:
@@ -237,9 +246,9 @@ def _guide_is_down(release: Release) -> None:
 def _files_of(release: Release) -> dict[str, bytes]:
     """Give the files of a release, without a guide and cards that no longer hold."""
     made = kept_files(release.archive) if release.archive else {}
-    if not _past(release):
-        return made
-    return {path: data for path, data in made.items() if not path.startswith(OF_THE_DAY)}
+    gone: tuple[str, ...] = OF_THE_DAY if _past(release) else ()
+    gone += (GUIDE,) if release.guide_taken_back else ()
+    return {path: data for path, data in made.items() if not path.startswith(gone)}
 
 
 def tree(project: Project, rows: Iterable[Release]) -> dict[str, bytes]:
@@ -262,6 +271,7 @@ def tree(project: Project, rows: Iterable[Release]) -> dict[str, bytes]:
 @transaction.atomic
 def _change(release: Release, state: ReleaseState) -> None:
     before = release.state
+    release.refresh_from_db(fields=["guide_taken_back"])  # It may have been meanwhile.
     release.go_to(state)
     release.save()
     record("release changed", project=release.project, kind="release", key=release.number,

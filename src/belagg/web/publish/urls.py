@@ -3,6 +3,7 @@
 from django.urls import path
 
 from belagg.web.publish import (
+    approval_views,
     arguing,
     builds,
     guide_queue,
@@ -25,6 +26,9 @@ urlpatterns = [
     path("releases/all.zip", release_views.everything_zip, name="releases-zip"),
     path("releases/<str:number>.zip", release_views.release_zip, name="release-zip"),
     path("guide/", guide_queue.guide, name="guide"),
+    path("guide-approval/", approval_views.guide_approve, name="guide-approve"),
+    path("guide-approval/take-back/", approval_views.guide_take_back, name="guide-take-back"),
+    path("guide-draft/", approval_views.guide_draft, name="guide-draft"),
     path("guide/<str:service_id>/", guide_queue.confirm, name="guide-confirm"),
     path("checks/", builds.checks, name="checks"),
     path("texts/", writing.texts, name="texts"),
