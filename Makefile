@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test ci soak fuzz lint lock messages clean
+.PHONY: report test ci soak fuzz benchmarks lint lock messages clean
 
 report: $(READY)
 	$(BIN)/belagg build examples/kse-2021 --out build/kse-2021
@@ -63,6 +63,10 @@ soak: $(READY)
 # Half an hour for each importer and for the reader of documents, with other files every time.
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz.run
+
+# An hour or so on a machine that does nothing else.
+benchmarks: $(READY)
+	$(BIN)/python benchmarks/all.py
 
 messages: $(READY)
 	$(BIN)/python scripts/messages.py
