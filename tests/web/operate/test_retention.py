@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from belagg.analysis.figures import figures_json, figures_of
 from belagg.study.settings_file import parse_settings, render_settings
+from belagg.study.tables import TABLES
 from belagg.web.fieldwork.models import OutboxMail, Reach
 from belagg.web.operate.certificate import certificate, certificate_pdf
 from belagg.web.operate.erasing import Personal, personal
@@ -89,6 +90,15 @@ def test_what_is_due_is_erased_and_no_figure_moves(project, member):
     assert AnswerVersion.objects.count() == 1
     assert not any(word in repr(after.private) for word in PERSONAL)
     assert erase_due() == 0, "there is nothing left, so no second certificate"
+
+
+def test_no_private_column_of_a_recipient_keeps_anything(project, member):
+    private = [column.name for column in TABLES["recipients"].columns if column.private]
+    rows = ROWS["recipients"].objects.filter(project=project)
+    rows.update(**dict.fromkeys(private, "Påhittad"))
+    set_rule(project, 24, actor=member(Role.LEAD))
+    erase_due()
+    assert set(rows.values_list(*private)) == {(None,) * len(private)}
 
 
 def test_the_certificate_tells_kinds_and_numbers_and_nobody(project, member):

@@ -4,11 +4,14 @@ What is public, and so every figure, list and revision, stands on none of this.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from django.db import connection, models
 from django.db.models import Q
 
+from belagg.study.tables import TABLES
 from belagg.study.vocabulary import Vocabulary
 from belagg.web.coding.models import DocumentVersion
 from belagg.web.fieldwork.models import OutboxMail, Reach
@@ -58,10 +61,11 @@ def _held(project: Project) -> Mapping[Personal, _Held]:
     recipients = ROWS["recipients"].objects.filter(project=project)
     contacts = ROWS["contacts"].objects.filter(project=project)
     sendings = Sending.objects.filter(sheet__project=project)
-    known = Q(name__isnull=False) | Q(email__isnull=False) | Q(phone__isnull=False)
+    known = reduce(or_, (Q(**{f"{name}__isnull": False}) for name in _private("recipients")))
     found: dict[Personal, tuple[Any, Callable[[Any], object]]] = {
         Personal.RECIPIENTS: (
-            recipients.filter(known), lambda rows: rows.update(name=None, email=None, phone=None),
+            recipients.filter(known),
+            lambda rows: rows.update(**dict.fromkeys(_private("recipients"))),
         ),
         Personal.NOTES: (contacts.exclude(note=None), lambda rows: rows.update(note=None)),
         Personal.COLLEAGUES: (
@@ -95,6 +99,11 @@ def _held(project: Project) -> Mapping[Personal, _Held]:
         Personal.REACHES: (Reach.objects.filter(project=project), lambda rows: rows.delete()),
     }  # fmt: skip
     return {kind: _Held(*pair) for kind, pair in found.items()}
+
+
+def _private(table: str) -> tuple[str, ...]:
+    """Give the columns of a table that are declared private: one that is new is not forgotten."""
+    return tuple(column.name for column in TABLES[table].columns if column.private)
 
 
 def personal(project: Project) -> dict[Personal, int]:
