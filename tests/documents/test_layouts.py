@@ -132,7 +132,7 @@ def test_lines_broken_with_the_unicode_hyphen(typesetting, needs_font):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(3, 9))
+@pytest.mark.parametrize("seed", [*range(3, 9), 23])
 @pytest.mark.parametrize("font", ["Times-Roman", "Courier", DEJAVU])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_passages_are_found_with_other_fonts_and_texts(typesetting, needs_font, layout, font, seed):
@@ -226,3 +226,66 @@ def test_headings_that_differ_by_their_number_alone_are_no_running_heads():
     assert [f"Avsnitt {k}" in document.text.split("\n") for k in range(1, 7)] == [True] * 6
     assert document.furniture_text.count("Påhittat program") == 6
     assert set("123456") <= set(document.furniture_text.split())
+
+
+def test_columns_that_begin_lower_than_the_next_come_first():
+    body = "Mottagningen erbjuder samtal och stöd till den som behöver det. " * 40
+    source = (
+        "#set page(columns: 2, width: 420pt, height: 500pt, margin: 40pt)\n"
+        '#set text(lang: "sv", size: 8pt)\n#set par(justify: true)\n'
+        f"#v(7pt, weak: false)\n= Rubrik först\n{body}"
+    )
+    document = read_text(typst.compile(source.encode()), "plan.pdf", Limits())
+    assert document.text.startswith("Rubrik först\n")
+    assert document.text.count("samtal och stöd till den som behöver det.") == 40
+
+
+def test_soft_hyphens_within_lines_leave_no_trace():
+    words = [
+        "explo\xada\xadte\xadring",
+        "Vul\xadå\xadde",
+        "gemen\xadsam",
+        "pla\xadne\xadring\xaden",
+    ]
+    source = '#set text(lang: "sv")\n' + " och ".join(words * 20)
+    document = read_text(typst.compile(source.encode()), "plan.pdf", Limits())
+    wanted = " och ".join(word.replace("\xad", "") for word in words * 20)
+    assert document.text == wanted
+
+
+def test_hyphens_in_fonts_that_set_them_apart():
+    sentence = "Planen erbjuder hälso- och sjukvårdens ansvar enligt EU-rätt och nationell lag. "
+    source = (
+        "#set page(columns: 3, margin: 45pt)\n#set columns(gutter: 24pt)\n"
+        '#set text(lang: "sv", size: 7pt, hyphenate: true, font: "New Computer Modern")\n'
+        "#set par(justify: true, first-line-indent: 12pt, spacing: 10pt)\n"
+    ) + "\n\n".join([f"Rutin {'a' * k}. " + sentence * 3 for k in range(1, 30)])
+    document = read_text(typst.compile(source.encode()), "plan.pdf", Limits())
+    assert document.text.count(sentence.strip()) == 87
+
+
+def test_words_at_the_end_of_two_pages_are_no_running_foot():
+    """A paragraph that ends pages alike by chance is text: its last lines are set off by a gap."""
+    end = "Stöd ges till den som utsatts för människohandel."
+    pages = [
+        [
+            *(
+                f"Nämnden följer upp del {chr(97 + k)}{chr(97 + n)} av planen."
+                for n in range(10 + k)
+            ),
+            *([end] if k in (6, 7) else []),
+        ]
+        for k in range(12)
+    ]
+    source = (
+        "#set page(width: 300pt, height: 420pt, margin: 30pt)\n#set text(size: 8pt)\n"
+        "#set par(leading: 4pt, spacing: 4pt)\n"
+    ) + "#pagebreak()\n".join(
+        "\n\n".join(page[:-1]) + f"\n\n#place(bottom)[{page[-1]}]\n"
+        if page[-1] == end
+        else "\n\n".join(page) + "\n\n"
+        for page in pages
+    )
+    document = read_text(typst.compile(source.encode()), "plan.pdf", Limits())
+    assert document.text.count(end) == 2
+    assert document.furniture_text == ""

@@ -1,6 +1,7 @@
 """Parts of zipped documents, unpacked within limits, and their XML parsed without surprises."""
 
 import io
+import lzma
 import zipfile
 import zlib
 
@@ -11,6 +12,11 @@ from belagg.documents.limits import Limits
 from belagg.documents.text import Reason
 
 _CHUNK = 1 << 20
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError,
+    OSError, EOFError, ValueError, NotImplementedError,
+)  # fmt: skip
+"""What comes of a part whose bytes or place in the archive are wrong."""
 
 
 class Archive:
@@ -39,10 +45,7 @@ class Archive:
                     if self._left < 0:
                         raise UnreadableError(Reason.TOO_LARGE, "unpacks to too much")
                     chunks.append(chunk)
-        # ValueError: a place before the beginning of the file.
-        except (
-            zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError
-        ) as error:  # fmt: skip
+        except _DAMAGED as error:
             raise UnreadableError(Reason.DAMAGED, f"{name} is damaged") from error
         return b"".join(chunks)
 

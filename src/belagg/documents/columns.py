@@ -54,6 +54,8 @@ class _Region:
 
     strips: list[list[int]]
     gutters: list[Interval]
+    reach: Interval
+    """From where to where its lines go."""
     tight: bool = False
     """Whether a line of text across the gutters follows as the next line would."""
 
@@ -121,7 +123,7 @@ class _Arranger:
         return False
 
     def _regions(self, strips: list[list[int]]) -> list[_Region]:
-        regions = [_Region([], [])]
+        regions = [_Region([], [], (_INFINITE, -_INFINITE))]
         floor = _INFINITE
         for members in strips:
             last, strip = regions[-1], members
@@ -138,11 +140,33 @@ class _Arranger:
             floor = boxes[-1][1]
             if self._goes_on(last, boxes, band):
                 last.strips.append(strip)
+                self._widen(last, boxes)
             else:
                 tight = bool(last.strips) and band < NEAR * self._unit
                 last.tight |= tight
-                regions.append(_Region([strip], self._gaps(boxes)[1:-1], tight))
+                gutters = self._gaps(boxes)[1:-1]
+                strips_of = [*self._begun(last, gutters, boxes), strip]
+                reach = min(box[0] for box in boxes), max(box[2] for box in boxes)
+                regions.append(_Region(strips_of, gutters, reach, tight))
         return regions
+
+    def _begun(self, region: _Region, gutters: list[Interval], boxes: list[Box]) -> list[list[int]]:
+        """Take lines from the end of a region that columns below it begin with.
+
+        A column after the first may begin higher than the one before it, where that one begins
+        with a heading: then its first lines stand alone, right of the gutter, close above others.
+        """
+        begun: list[list[int]] = []
+        while gutters and region.strips and (not region.gutters or len(region.strips) == 1):
+            above = [self._boxes[k] for k in region.strips[-1]]
+            left, bottom = min(box[0] for box in above), min(box[1] for box in above)
+            below = [box[3] for box in boxes if box[2] > left]
+            close = bool(below) and bottom - max(below) < NEAR * self._unit
+            if left < gutters[0][1] - self._unit or not close:
+                break
+            begun.insert(0, region.strips.pop())
+            region.gutters, boxes = [], above
+        return begun
 
     def _goes_on(self, region: _Region, boxes: list[Box], band: float) -> bool:
         """Tell whether a strip belongs to the region above it, and narrow the region's gutters."""
@@ -155,6 +179,16 @@ class _Arranger:
         shared = self._shared(region.gutters, self._gaps(boxes))
         region.gutters = shared or region.gutters
         return bool(shared)
+
+    def _widen(self, region: _Region, boxes: list[Box]) -> None:
+        """Take up a column that begins lower than those beside it, with the gutter to it."""
+        left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+        low, high = region.reach
+        least = GUTTER * self._unit
+        if region.gutters and (left < low - least or right > high + least):
+            beyond = [(-_INFINITE, low), (high, _INFINITE)]
+            region.gutters += self._shared(beyond, self._gaps(boxes)[1:-1])
+        region.reach = min(low, left), max(high, right)
 
     def _keeps_gutter(self, region: _Region, boxes: list[Box]) -> bool:
         """Tell whether a strip leaves a region's only, narrow gutter open, and narrow it."""
@@ -233,19 +267,23 @@ class _Arranger:
         near = 0.35 * self._unit
         aligned = max(bisect_right(edges, edge + near) - k for k, edge in enumerate(edges))
         spaced = any(len(line) > 1 for side in sides for line in side)
-        if spaced and min(lines) < 8 and width < 1.5 * self._usual_space(*sides):
+        if spaced and min(lines) < 8 and width < 1.5 * self._usual_space(region, *sides):
             return False
         few = 2 if not spaced or self._ends_flush(sides[0]) else 4
         if aligned < few or (min(lines) < 4 and region.tight):
             return False
         return aligned >= 0.6 * len(edges) or (width > 2 * self._unit and min(lines) > 2)
 
-    def _usual_space(self, *sides: list[list[int]]) -> float:
-        """Give the median space between fragments that stand side by side in a line."""
+    def _usual_space(self, region: _Region, *sides: list[list[int]]) -> float:
+        """Give the median space within lines, but those that all lines of the region share."""
         spaces = []
         for line in (line for side in sides for line in side):
             row = sorted((self._boxes[k][0], self._boxes[k][2]) for k in line)
-            spaces += [max(0.0, after[0] - before[1]) for before, after in pairwise(row)]
+            spaces += [
+                max(0.0, after[0] - before[1])
+                for before, after in pairwise(row)
+                if not any(before[1] <= low and high <= after[0] for low, high in region.gutters)
+            ]
         return sorted(spaces)[len(spaces) // 2] if spaces else 0.0
 
     def _ends_flush(self, lines: list[list[int]]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from belagg.documents.characters import Pieces, normal
-from belagg.documents.hyphens import HYPHENS, SUSPENDED, readings
+from belagg.documents.hyphens import HYPHENS, JOINED, SUSPENDED, readings
 from belagg.documents.text import JOINT_READINGS, Ints, Joints, Runs, Spans
 
 Part = tuple[str, Pieces]
@@ -67,8 +67,10 @@ def flow(lines: list[list[Part]], pages: list[int], starts: list[bool]) -> Flow:
     for parts, page, starts_paragraph in zip(lines, pages, starts, strict=True):
         for k, (text, pieces) in enumerate(parts):
             fresh = not out.parts or (starts_paragraph and k == 0)
+            begun = ""  # the word so far, where soft hyphens have parted it
             if before is not None:
-                _hyphen(out, before, text, fresh)
+                joined = _hyphen(out, before, text, fresh)
+                begun = before[before.rfind(" ") + 1 :] if joined else ""
             elif not fresh:
                 out.put(" ")
             if fresh:
@@ -78,8 +80,9 @@ def flow(lines: list[list[Part]], pages: list[int], starts: list[bool]) -> Flow:
                 out.line_end.append(out.length)
             for offset, place in pieces:
                 out.runs.append((out.length + offset, page, place))
-            before = text[:-1] if text[-1] in HYPHENS else None
-            out.put(text if before is None else before)
+            hyphened = text[-1] in HYPHENS
+            before = begun + text[:-1] if hyphened else None
+            out.put(text[:-1] if hyphened else text)
             out.line_end[-1] = out.length
     if before is not None:
         _literal(out)
@@ -100,18 +103,22 @@ def _literal(out: Flow) -> None:
     out.line_end[-1] = out.length
 
 
-def _hyphen(out: Flow, before: str, after: str, fresh: bool) -> None:
-    """Write the hyphen between two parts, and the space where there is one."""
+def _hyphen(out: Flow, before: str, after: str, fresh: bool) -> bool:
+    """Write the hyphen between two parts, and the space where there is one.
+
+    Gives whether nothing was written: the word goes on.
+    """
     read = None if fresh else readings(before, after)
     if read is None:
         _literal(out)
         if not fresh:
             out.put(" ")
-        return
+        return False
     primary, other = read
     out.joints.append((out.length, primary, other))
     out.put(JOINT_READINGS[primary])
     out.line_end[-1] = out.length - (primary == SUSPENDED)
+    return primary == JOINED
 
 
 def line_parts(text: str, start: int, end: int) -> list[Part]:

@@ -56,8 +56,9 @@ def furniture(
     groups: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
     for edge in edges:
         groups[edge.top, edge.key].append(edge)
+    standing = _standing(edges)
     for group in groups.values():
-        found.update(_returning(group, pages))
+        found.update(_returning(group, pages, standing))
     return sorted(found | _in_band(edges, found, pages))
 
 
@@ -114,7 +115,34 @@ def _outer(
     return [(k, r < reach) for r, row in enumerate(rows[:_ROWS]) for k in row]
 
 
-def _returning(group: list[_Edge], pages: int) -> list[int]:
+_Standing = dict[tuple[bool, int], set[int]]
+"""Pages with a line set off, by edge and height in steps."""
+
+
+def _standing(edges: list[_Edge]) -> _Standing:
+    found: _Standing = defaultdict(set)
+    for edge in edges:
+        if edge.set_off:
+            found[edge.top, round(edge.y / _STEP)].add(edge.page)
+    return found
+
+
+def _usual(level: list[_Edge], on: list[int], pages: int, standing: _Standing) -> bool:
+    """Tell whether pages mostly have a line set off at this height.
+
+    All pages, or for lines on three or more the pages from the first to the last of these. Words
+    at the end of two pages may be the same by chance, and set off by the end of a paragraph.
+    """
+    side, step = level[0].top, round(level[0].y / _STEP)
+    own = standing.get((side, step - 1), set()) | standing.get((side, step + 1), set())
+    own |= standing.get((side, step), set())
+    if 2 * len(own) >= pages:
+        return True
+    first, last = on[0], on[-1]
+    return len(on) > 2 and 2 * sum(first <= p <= last for p in own) >= last - first + 1
+
+
+def _returning(group: list[_Edge], pages: int, standing: _Standing) -> list[int]:
     """Give the lines of one wording that return on other pages at the same height."""
     found = []
     group = sorted(group, key=lambda edge: edge.y)
@@ -126,8 +154,9 @@ def _returning(group: list[_Edge], pages: int) -> list[int]:
         near = {b for a, b in pairwise(on) if b - a <= 2} | {
             a for a, b in pairwise(on) if b - a <= 2
         }
+        usual = len(on) > 1 and _usual(level, on, pages, standing)
         for edge in level:
-            returns = len(on) > 2 or edge.page in near
+            returns = usual and (len(on) > 2 or edge.page in near)
             if returns if edge.set_off else often and len(edge.key) < _SHORT:
                 found.append(edge.line)
     return found

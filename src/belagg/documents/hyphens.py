@@ -7,6 +7,12 @@ figures; what a hyphen belongs to is otherwise not to be seen, so that the other
 JOINED, KEPT, SUSPENDED = 0, 1, 2
 """Indices into `belagg.documents.text.JOINT_READINGS`."""
 
+MARK = "\ufffe"
+"""What PDFium writes for a hyphen."""
+
+SOFT = "\xad"
+"""A hyphen that is seen only where a line ends with it."""
+
 HYPHENS = "-\ufffe\u2010\u2011\xad"
 """Characters that may be a hyphen at the end of a line; U+FFFE is PDFium's own mark."""
 

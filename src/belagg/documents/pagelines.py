@@ -23,6 +23,8 @@ _WORD = re.compile("[^ \r\n\ufffe]+")
 
 Box = tuple[float, float, float, float]
 Doubles = npt.NDArray[np.float64]
+_Cuts = dict[int, list[tuple[int, float, float]]]
+"""For a line: (where the text goes on, left and right edge of the gap before it)."""
 
 
 class Memory:
@@ -144,7 +146,11 @@ class PageLines:
         if len(after) > _FEW:
             after = after[self._likely(rects[after - 1, 2], rects[after, 0])]
         if len(after):
-            self._cut_at_gaps(rects[after - 1].tolist(), rects[after].tolist())
+            found = self._places(rects[after - 1].tolist(), rects[after].tolist())
+            if found is None:
+                self._cut_anywhere(rects, (np.flatnonzero(wide | back) + 1).tolist())
+            else:
+                self._cut_at_gaps(found)
 
     def _rectangles(self) -> Doubles:
         """Give left, top, right, bottom of the stretches of text that were drawn as one."""
@@ -170,8 +176,12 @@ class PageLines:
             likely |= (last > first) & (gap_right - gap_left > width * self._height)
         return likely
 
-    def _cut_at_gaps(self, before: list[list[float]], after: list[list[float]]) -> None:
-        cuts: dict[int, list[tuple[int, float, float]]] = {}
+    def _places(self, before: list[list[float]], after: list[list[float]]) -> _Cuts | None:
+        """Give for each line where its text goes on after a gap; None where no line has the gap.
+
+        Then PDFium joined what does not stand on one line.
+        """
+        cuts: _Cuts = {}
         count = len(self.boxes)
         k = 0
         for (_, _, gap_left, _), (x, top, _, bottom) in zip(before, after, strict=True):
@@ -180,11 +190,14 @@ class PageLines:
             near = chain(range(k, count), range(k))
             found = next((i for i in near if _holds(self.boxes[i], x, y)), None)
             if found is None:
-                continue
+                return None
             k = found
             place = self._word_at(k, x)
             if place is not None:
                 cuts.setdefault(k, []).append((place, gap_left, x))
+        return cuts
+
+    def _cut_at_gaps(self, cuts: _Cuts) -> None:
         for k, places in cuts.items():
             left, bottom, right, top = self.boxes[k]
             first, last = self._start[k], self._end[k]

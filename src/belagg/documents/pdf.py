@@ -15,7 +15,7 @@ from belagg.documents.errors import UnreadableError
 from belagg.documents.flow import Flow, Part, flow, line_parts
 from belagg.documents.furniture import furniture
 from belagg.documents.headings import Entry
-from belagg.documents.hyphens import HYPHENS
+from belagg.documents.hyphens import HYPHENS, MARK, SOFT
 from belagg.documents.limits import Limits
 from belagg.documents.media import PDF
 from belagg.documents.pagelines import Box, character_index
@@ -172,33 +172,50 @@ def _metadata(document: c.FPDF_DOCUMENT, key: str) -> str:
 def _parts(raw: RawPage, order: PageOrder) -> list[list[Part]]:
     text, start, end = raw.text, raw.start, raw.end
     if raw.odd:
-        parts = [
-            [part for k in line for part in line_parts(text, start[k], end[k])]
-            for line in order.fragments
-        ]
-    else:
-        parts = [
-            [(text[start[k] : end[k]], [(0, start[k])]) for k in line] for line in order.fragments
-        ]
-    for found, line in zip(parts, order.fragments, strict=True):
-        if len(line) > 1 and _ends_in_hyphen_apart(raw, line):
-            mark = text[start[line[-1]]]
-            if found[-1][0] == mark:
-                found.pop()
-            found[-1] = (found[-1][0] + mark, found[-1][1])
+        return [_joined_parts(raw, line) for line in order.fragments]
+    return [
+        [(text[start[line[0]] : end[line[0]]], [(0, start[line[0]])])]
+        if len(line) == 1 and text[start[line[0]]] != MARK
+        else _joined_parts(raw, line)
+        for line in order.fragments
+    ]
+
+
+def _joined_parts(raw: RawPage, line: tuple[int, ...]) -> list[Part]:
+    """Give the parts of a line; what touches at a hyphen is one part.
+
+    PDFium writes a hyphen apart from its word where the two differ in height.
+    """
+    parts: list[Part] = []
+    for place, k in enumerate(line):
+        first, last = raw.start[k], raw.end[k]
+        text = raw.text[first:last]
+        alone = text in HYPHENS
+        own = line_parts(raw.text, first, last) if raw.odd and not alone else [(text, [(0, first)])]
+        if parts and own and _touches(raw, line[place - 1], k):
+            (before, pieces), (after, more) = parts[-1], own[0]
+            if before[-1] in HYPHENS or after[0] in HYPHENS:
+                length = len(before)
+                end = length + len(after) - (after[-1] in HYPHENS)
+                moved = [(length + o, p) for o, p in more if length + o < end]
+                parts[-1] = (_literal(before) + after, pieces + moved)
+                parts += own[1:]
+                continue
+        if not alone:
+            parts += own
+        elif text != SOFT:
+            parts.append(("-", own[0][1]))
     return parts
 
 
-def _ends_in_hyphen_apart(raw: RawPage, line: tuple[int, ...]) -> bool:
-    """Tell whether PDFium wrote the hyphen at the end of a line apart from its word.
+def _literal(text: str) -> str:
+    """Write the hyphen at the end of a text, if it is one, as what it looks like."""
+    return text[:-1] + "-" if text[-1] in HYPHENS else text
 
-    It does where the two differ in height, and no column stands beside them.
-    """
-    before, last = line[-2:]
-    if raw.end[last] - raw.start[last] != 1 or raw.text[raw.start[last]] not in HYPHENS:
-        return False
-    left, bottom, _, top = raw.box[last]
-    return left - raw.box[before][2] < _TOUCHING * (top - bottom)
+
+def _touches(raw: RawPage, before: int, after: int) -> bool:
+    left, bottom, _, top = raw.box[after]
+    return abs(left - raw.box[before][2]) < _TOUCHING * (top - bottom)
 
 
 def _line_boxes(boxes: list[Box], fragments: list[tuple[int, ...]]) -> list[Box]:

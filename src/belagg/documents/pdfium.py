@@ -16,7 +16,8 @@ import pypdfium2.raw as c
 from belagg.documents.characters import levelled
 from belagg.documents.pagelines import Box, Memory, PageLines
 
-_LINE = re.compile("[^ \r\n\ufffe](?:[^\r\n\ufffe]*[^ \r\n\ufffe])?\ufffe?")
+_LINE = re.compile("[^ \r\n\ufffe](?:[^\r\n\ufffe]*[^ \r\n\ufffe])?\ufffe?|(?<=\n)\ufffe")
+"""A line; or a hyphen by itself, in fonts whose hyphens PDFium takes for a line of their own."""
 
 _HYPHEN = 0xFFFE
 """What PDFium makes of a hyphen at the end of a line."""

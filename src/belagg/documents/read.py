@@ -68,6 +68,11 @@ def read_text(data: bytes, name: str, limits: Limits) -> ReadDocument:
         return ReadDocument(sha256, media, error=error.unreadable)
     except RecursionError:
         return _failed(sha256, media, Reason.DAMAGED, "nested too deeply")
+    except MemoryError:
+        raise
+    except Exception as error:
+        # Libraries fail over damaged files in ways that none of them tells of.
+        return _failed(sha256, media, Reason.DAMAGED, f"the reader failed: {type(error).__name__}")
 
 
 def _read(data: bytes, sha256: str, media: str, limits: Limits) -> ReadDocument:
