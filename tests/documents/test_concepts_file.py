@@ -70,3 +70,10 @@ def test_every_problem_is_told_at_once_with_the_line_of_its_concept():
     assert sorted(found) == ["concept-id", "concept-key", "concept-label", "concept-terms"]
     assert "line 1" in message or "rad 1" in message
     assert "line 4" in message or "rad 4" in message
+
+
+def test_what_is_wrong_is_said_with_its_line_and_the_nearest_right_thing():
+    """One sentence each: no two full stops, and the line of what cannot be read at all."""
+    assert str(codes("[[concept]]\nid = 1 2")[1]).startswith("begrepp.toml, line 2: ")
+    _, text = codes('[[concept]]\nid = "a"\nlable.sv = "A"\nterms = ["ord"]')
+    assert "is not known. Did you mean “label”?" in text

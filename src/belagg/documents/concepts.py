@@ -13,6 +13,7 @@ strike = ["köpte sex"]              # forms found in the corpus and struck out
 ```
 """
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from belagg.language import _
 from belagg.study.problems import Problem, StudyError, Where, nearest
 
 _KEYS = ("id", "label", "terms", "exclude", "near", "abbreviations", "strike")
+_AT_LINE = re.compile(r"\(at line (\d+)")
 _LISTS = ("terms", "exclude", "near", "abbreviations", "strike")
 
 
@@ -48,6 +50,9 @@ def read_concepts(path: Path) -> tuple[Concept, ...]:
     """Read a concept file; StudyError with every problem in it."""
     try:
         text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        message = _("there is no such file or folder")
+        raise StudyError([Problem("concepts-unreadable", message, Where(str(path)))]) from None
     except (OSError, UnicodeDecodeError) as error:
         message = _("The concept file cannot be read: {}").format(error)
         raise StudyError([Problem("concepts-unreadable", message, Where(str(path)))]) from None
@@ -60,7 +65,8 @@ def parse_concepts(text: str, file: str = "concepts.toml") -> tuple[Concept, ...
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         message = _("This is not TOML: {}").format(error)
-        raise StudyError([Problem("concepts-toml", message, Where(file))]) from None
+        line = int(found[1]) if (found := _AT_LINE.search(str(error))) else None
+        raise StudyError([Problem("concepts-toml", message, Where(file, line=line))]) from None
     rows, lines = table.get("concept"), _header_lines(text)
     if not isinstance(rows, list) or not rows or not all(isinstance(r, dict) for r in rows):
         message = _("The file has no concept; each begins with a line [[concept]].")

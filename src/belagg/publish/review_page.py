@@ -29,7 +29,9 @@ h3{font:600 1rem/1.4 var(--sans);margin:2rem 0 .5rem}
 p{max-width:42rem;margin:.5rem 0}
 .meta,th,td,.where,figcaption,nav{font-family:var(--sans);font-size:.9rem}
 .meta,.where,figcaption{color:var(--muted)}
-table{border-collapse:collapse;width:100%;margin:1.2rem 0}
+.scroll{overflow-x:auto;margin:1.2rem 0}
+h2,li,.where{overflow-wrap:anywhere}
+table{border-collapse:collapse;width:100%}
 th{font-weight:600;text-align:left;vertical-align:bottom}
 th,td{padding:.45rem .9rem .45rem 0;border-bottom:1px solid var(--hairline);vertical-align:top}
 thead th{border-bottom-color:var(--ink)}
@@ -109,7 +111,9 @@ def _table(review: Review, language: str) -> html.HtmlElement:
                 )
             )
     cells = [E.th(head, {"class": "n"} if 2 <= i < 6 else {}) for i, head in enumerate(heads)]
-    return E.table(E.thead(E.tr(*cells)), E.tbody(*rows))
+    table = E.table(E.thead(E.tr(*cells)), E.tbody(*rows))
+    named = {"class": "scroll", "role": "region", "tabindex": "0"}
+    return E.div(table, named | {"aria-label": translate("Documents", language)})
 
 
 def _where(page: int, line: int, language: str) -> str:

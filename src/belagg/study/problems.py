@@ -49,7 +49,7 @@ class Problem:
     def __str__(self) -> str:
         text = f"{self.where}: {self.message}" if str(self.where) else self.message
         if self.nearest:
-            text += _(". Did you mean “{}”?").format(self.nearest)
+            text = text.removesuffix(".") + _(". Did you mean “{}”?").format(self.nearest)
         return text
 
 
