@@ -270,7 +270,8 @@ class _Arranger:
         if spaced and min(lines) < 8 and width < 1.5 * self._usual_space(region, *sides):
             return False
         few = 2 if not spaced or self._ends_flush(sides[0]) else 4
-        if aligned < few or (min(lines) < 4 and region.tight):
+        least = 4 if width > 1.5 * self._unit else 8
+        if aligned < few or (min(lines) < least and region.tight):
             return False
         return aligned >= 0.6 * len(edges) or (width > 2 * self._unit and min(lines) > 2)
 
@@ -284,6 +285,8 @@ class _Arranger:
                 for before, after in pairwise(row)
                 if not any(before[1] <= low and high <= after[0] for low, high in region.gutters)
             ]
+        # Only wide spaces part fragments: a line without one has spaces that are none to speak of.
+        spaces += [0.0] * (sum(map(len, sides)) - len(spaces))
         return sorted(spaces)[len(spaces) // 2] if spaces else 0.0
 
     def _ends_flush(self, lines: list[list[int]]) -> bool:
