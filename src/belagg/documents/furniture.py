@@ -87,7 +87,9 @@ def _edges(
                 key = text[k].casefold()
                 if not (large[k] and any(map(str.isalpha, key))):
                     key = _FIGURES.sub("#", key)
-                edges.append(_Edge(k, page[k], key, bottom[k], at_top, set_off))
+                # What begins in small letters goes on from elsewhere, but for "sid 3".
+                apart = set_off and not (text[k][0].islower() and key == text[k].casefold())
+                edges.append(_Edge(k, page[k], key, bottom[k], at_top, apart))
         first = last
     return edges
 
