@@ -43,8 +43,10 @@ Bytes = npt.NDArray[np.uint8]
 JOINT_READINGS = ("", "-", "- ")
 """What may stand at a line-end hyphen: nothing (one word), a hyphen, a suspended hyphen."""
 
-FORMAT = 2
-"""The version of the bytes that `encode` gives; a store drops texts of another version."""
+FORMAT = 3
+"""The version of the bytes that `encode` gives; a store drops texts of another version.
+
+Also raised where the same document is read otherwise than before, so that it is read anew."""
 
 
 class Reason(Vocabulary):

@@ -84,7 +84,7 @@ def test_a_claim_is_graded_and_the_grade_undone_by_keyboard(coder, sound):
     page.goto(f"{HOME}claims/")
     press(page, page.get_by_role("link", name="Handlingsplanen tar upp sex mot ersättning."))
     page.get_by_role("heading", name="Vad dokumentet bekräftar").wait_for()
-    assert page.get_by_label("det markerade stället, sida 29, rad 18").is_checked()
+    assert page.get_by_label("det markerade stället, sida 29, rad 19").is_checked()
     page.get_by_label("Varför").focus()
     page.keyboard.type("Fem rader 1 2 3, ingen tid.")
     if page.scripts:

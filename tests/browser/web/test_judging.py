@@ -108,7 +108,7 @@ def grade(page, sound, word, why):
     page.goto(f"{HOME}claims/")
     press(page, page.get_by_role("link", name="Handlingsplanen tar upp sex mot ersättning."))
     page.get_by_role("heading", name="Vad dokumentet bekräftar").wait_for()
-    assert page.get_by_label("det markerade stället, sida 29, rad 18").is_checked()
+    assert page.get_by_label("det markerade stället, sida 29, rad 19").is_checked()
     page.get_by_label("Varför").focus()
     page.keyboard.type(why)
     sound(page)

@@ -42,6 +42,11 @@ def words(response) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
+def passage():
+    """The one passage of the plan on the subject."""
+    return ROWS["passages"].objects.get(passage_id="p01-plan-1")
+
+
 def plan_version() -> DocumentVersion:
     return DocumentVersion.objects.get(document_id="p01-plan")
 
@@ -73,7 +78,7 @@ def test_a_grade_rests_on_the_passage_in_view_and_the_next_claim_follows(coder, 
     assert (row.grade, row.page, row.document_id) == ("partly", 29, "p01-plan")
     assert row.quote.startswith("Sex mot ersättning är en form av utsatthet")
     assert row.coder == User.objects.get(memberships__role="coder").signature
-    assert (held.sha256, held.start) == (plan_version().sha256, 28580)
+    assert (held.sha256, held.start) == (plan_version().sha256, passage().start)
     assert AuditEvent.objects.get(verb="claim graded").after == "partly"
 
 
@@ -93,8 +98,9 @@ def test_lines_of_a_page_that_no_concept_found_are_a_passage_of_the_study(coder,
 
 
 def test_selected_words_are_kept_to_the_letter(coder, waiting):
+    start = passage().start
     coder.get(f"{HOME}of/c1/?document=p01-plan")
-    coder.post(f"{HOME}of/c1/", given(ground="words", start=28580, end=28598))
+    coder.post(f"{HOME}of/c1/", given(ground="words", start=start, end=start + 18))
     assert claim("c1").quote == "Sex mot ersättning"
 
 

@@ -100,7 +100,8 @@ def test_two_that_agree_give_the_study_the_grade_and_its_passage(people, dealt):
     people["anna"].post(DESK, said())
     people["bo"].post(DESK, said(rationale="Ett ställe."))
     assert (claim("c1").grade, claim("c1").page) == ("partly", 29)
-    assert Evidence.objects.get().start == 28580
+    passage = ROWS["passages"].objects.get(passage_id="p01-plan-1")
+    assert Evidence.objects.get().start == passage.start
     assert Coding.objects.get(claim_id="c1").state == "Agreed"
 
 

@@ -43,32 +43,6 @@ def mapping(db, study):
 
 
 @pytest.fixture
-def person(mapping):
-    """Give a client and account of somebody with a role: person("anna", Role.CODER)."""
-
-    def make(name, *roles):
-        user = User.objects.create_user(f"{name}@example.org", name=name)
-        for role in roles:
-            Membership.objects.create(user=user, project=mapping, role=role)
-        client = Client()
-        client.force_login(user)
-        client.user = user
-        return client
-
-    return make
-
-
-@pytest.fixture
-def lead(person):
-    return person("lotta", Role.LEAD)
-
-
-@pytest.fixture
-def anna(person):
-    return person("anna", Role.CODER)
-
-
-@pytest.fixture
 def deal(mapping, lead):
     """Deal out items to coders: deal(anna), deal(anna, bo, share=1)."""
 

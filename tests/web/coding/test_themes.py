@@ -10,7 +10,7 @@ from belagg.exchange.refi.export import export_project
 from belagg.judging.text_coding import TextState
 from belagg.web.coding.models import HeldMark, TextCoding
 from belagg.web.coding.themes import marks, pairs, texts
-from belagg.web.people.models import AuditEvent, Membership, User
+from belagg.web.people.models import AuditEvent
 from belagg.web.people.permissions import Role
 from belagg.web.store.bridge import load_study, save_study
 from belagg.web.store.models import ROWS
@@ -37,34 +37,8 @@ def mapping(db, make_study, make_item):
 
 
 @pytest.fixture
-def person(mapping):
-    """Give a client of somebody with roles: person("anna", Role.CODER)."""
-
-    def make(name, *roles):
-        user = User.objects.create_user(f"{name}@example.org", name=name)
-        for role in roles:
-            Membership.objects.create(user=user, project=mapping, role=role)
-        client = Client()
-        client.force_login(user)
-        client.user = user
-        return client
-
-    return make
-
-
-@pytest.fixture
-def anna(person):
-    return person("anna", Role.CODER)
-
-
-@pytest.fixture
 def bo(person):
     return person("bo", Role.CODER)
-
-
-@pytest.fixture
-def lead(person):
-    return person("lotta", Role.LEAD)
 
 
 def mark(client, address=READ, **cells):
