@@ -137,6 +137,16 @@ def test_a_failed_mail_can_be_tried_again(planned, server, lead):
     assert send() == 1
 
 
+def test_a_mail_that_a_worker_died_of_waits_until_the_others_have_gone(planned, server):
+    plan.carry_out(planned.steps.get(key="invitation"))
+    bad = OutboxMail.objects.first()
+    OutboxMail.objects.filter(pk=bad.pk).update(
+        state=MailState.SENDING, lease=timezone.now() - timedelta(seconds=1), attempts=1
+    )
+    assert send() == 3
+    assert OutboxMail.objects.order_by("sent").last() == bad
+
+
 def test_a_mail_that_no_worker_survives_is_given_up_and_the_others_go_out(planned, server):
     plan.carry_out(planned.steps.get(key="invitation"))
     bad = OutboxMail.objects.first()

@@ -61,7 +61,10 @@ def _claim() -> OutboxMail | None:
     now = timezone.now()
     due = Q(state=MailState.QUEUED, not_before__lte=now) | Q(state=MailState.SENDING, lease__lt=now)
     while True:
-        mail = OutboxMail.objects.select_related("project").filter(due).first()
+        # What a worker died of comes last: it keeps nobody waiting, and dying again and again on
+        # a machine that is short of time does not use up the tries of one mail.
+        waiting = OutboxMail.objects.select_related("project").filter(due)
+        mail = waiting.order_by("attempts", "pk").first()
         if mail is None:
             return None
         # The row is ours only if nobody has changed it since we read it.
