@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,14 +105,20 @@ def web_page(setting: Page, paragraphs: list[list[str]]) -> str:
 
 
 def by_chromium(setting: Page, paragraphs: list[list[str]], folder: Path) -> bytes:
-    from playwright.sync_api import sync_playwright
-
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
+    # In a thread of its own, since other tests of the process drive a browser too.
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(_printed, web_page(setting, paragraphs)).result()
+
+
+def _printed(html: str) -> bytes:
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         tab = browser.new_page()
-        tab.set_content(web_page(setting, paragraphs))
+        tab.set_content(html)
         data = tab.pdf(prefer_css_page_size=True)
         browser.close()
     return data

@@ -184,8 +184,10 @@ def object_to_it(page, sound, project):
 def answer_it(page, sound):
     page.goto("/studies/exempelregioner/fact-check/")
     press(page, link(page, "Region Almvik"))
+    decide = page.get_by_role("link", name=re.compile("Besluta.*bedömning")).first
+    decide.wait_for()
     sound(page)
-    press(page, page.get_by_role("link", name=re.compile("Besluta.*bedömning")).first)
+    press(page, decide)
     page.get_by_label("Det står kvar", exact=True).focus()
     page.keyboard.press("Space")
     write(page, "Skäl, som organet får läsa", "Sidan 31 är läst. Den nämner inte gruppen.")
