@@ -5,9 +5,12 @@ import random
 import re
 import zipfile
 
+OUTSIDE = "belagg-was-here"
+"""The name of a member that climbs out of where it is unpacked."""
+
 PIECES = (
     b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"&amp;", b"<!ENTITY x SYSTEM 'file:///etc/passwd'>",
-    b"=cmd|' /C calc'!A0", b"../../../../tmp/belagg-was-here", b"-1", b"99999999999999999999",
+    b"=cmd|' /C calc'!A0", b"../../belagg-was-here", b"-1", b"99999999999999999999",
     b"1e309", b"NaN", b"\r\n", b'"', b"'", b";", b"\t", "å\u0308\u202e".encode(), b"\xed\xa0\x80",
     b"%PDF-1.7", b"PK\x03\x04", b"endobj", b"{{", b"${", b"__import__('os')", b"\\", b"<![CDATA[",
     b"</row>", b"]]>",
@@ -39,7 +42,7 @@ def _zip(data: bytes, chance: random.Random) -> bytes:
     if act < 0.05:
         del members[place]
     elif act < 0.1:
-        elsewhere = ("../" * 6 + "tmp/belagg-was-here", f"/{name}", name.upper())
+        elsewhere = ("../" * chance.randint(1, 3) + OUTSIDE, f"/{name}", name.upper())
         members[place] = (chance.choice(elsewhere), content)
     else:
         members[place] = (name, _several(content, chance))

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.fuzz.mutate import mutated
+from tests.fuzz.mutate import OUTSIDE, mutated
 from tests.fuzz.seeds import ROOT, seeds
 
 PATIENCE = 120
@@ -57,7 +57,8 @@ def faults(kind: str, numbers: Iterator[int]) -> Iterator[Fault]:
                 yield Fault(kind, made[name][0], name, made[name][1], told)
             outside = {p.name for p in Path(scratch).iterdir()} - {"files", "home", "tmp"}
             changed = {p.name for p in folder.iterdir()} ^ set(made)
-            if outside or changed or Path("/tmp/belagg-was-here").exists():
+            escaped = any(Path(scratch).rglob(OUTSIDE))
+            if outside or changed or escaped:
                 yield Fault(kind, batch[0], "place", b"", f"left {sorted(outside | changed)}")
 
 
